@@ -1,0 +1,110 @@
+"""The raw items: what a source says, as found.
+
+Every field is text as it stood on the page or in the file, but for blanks around it; null where it said nothing.
+Reading meaning into the text is the work of `pipeline.normalize`. A raw file holds one item a line as JSON, with its
+type in `item`.
+"""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
+
+SCHEMA_VERSION = 1
+"""Version of the shape of raw lines. Readers must go on understanding every older one: raw files are kept for good."""
+
+
+@dataclass(kw_only=True)
+class RawItem:
+    """What every raw item carries: where it was read and how."""
+
+    source: str
+    """Name of the source, as `blushbook sources` lists it."""
+    url: str | None = None
+    """Address of the page a reader can check, where one is known."""
+    method: str
+    """How it was read: `recorded`, and for pages `json-ld`, `microdata`, `menu text`."""
+    file: str | None = None
+    """Recorded facts only: name of the file."""
+    line: int | None = None
+    """Recorded facts only: line in the file, counted from 1 with the header."""
+
+    def as_record(self) -> dict[str, Any]:
+        """The item as one JSON object of a raw file."""
+        return {"item": type(self).__name__, "schema_version": SCHEMA_VERSION, **asdict(self)}
+
+
+@dataclass(kw_only=True)
+class RecordedItem(RawItem):
+    """A raw item of which a person may have recorded readings: `stated` holds them, keyed by the column's name."""
+
+    recorded_on: str | None = None
+    note: str | None = None
+    stated: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True)
+class PriceListing(RecordedItem):
+    """One price of one service of one provider."""
+
+    provider: str | None = None
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None
+    service: str | None = None
+    page_date: str | None = None
+    basis: str | None = None
+
+
+@dataclass(kw_only=True)
+class CostEstimate(RecordedItem):
+    """One published statement of what lip blushing or permanent makeup costs."""
+
+    publisher: str | None = None
+    published: str | None = None
+    scope: str | None = None
+
+
+@dataclass(kw_only=True)
+class Review(RecordedItem):
+    """One first-person account."""
+
+    site: str | None = None
+    country: str | None = None
+    date: str | None = None
+
+
+@dataclass(kw_only=True)
+class RegulationStatement(RecordedItem):
+    """One statement about the licensing of permanent makeup in one jurisdiction."""
+
+    jurisdiction: str | None = None
+
+
+@dataclass(kw_only=True)
+class UnreadableLine(RawItem):
+    """A line of a recorded file that could not be taken apart; kept with the reason, never dropped."""
+
+    reason: str
+    text: str
+
+
+@dataclass(kw_only=True)
+class PageOutcome(RawItem):
+    """How the fetching of one page or file ended."""
+
+    OUTCOMES: ClassVar[frozenset[str]] = frozenset(
+        {"ok", "unchanged", "blocked", "robots", "gone", "timeout", "too_large", "not_html", "error"}
+    )
+
+    outcome: str
+    detail: str | None = None
+    items: int = 0
+
+    def __post_init__(self) -> None:
+        if self.outcome not in self.OUTCOMES:
+            raise ValueError(f"{self.outcome!r} is no outcome; the outcomes are {', '.join(sorted(self.OUTCOMES))}")
+
+
+ITEM_TYPES: dict[str, type[RawItem]] = {
+    kind.__name__: kind
+    for kind in (PriceListing, CostEstimate, Review, RegulationStatement, UnreadableLine, PageOutcome)
+}

@@ -1,0 +1,7 @@
+"""The spiders, by the name that a source's `spider` names."""
+
+import scrapy
+
+from crawler.spiders.recorded import RecordedSpider
+
+SPIDERS: dict[str, type[scrapy.Spider]] = {spider.name: spider for spider in (RecordedSpider,)}
