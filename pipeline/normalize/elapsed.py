@@ -1,0 +1,78 @@
+"""Reads how long after the first visit a service is meant: "touch-up 6-8 weeks", "after one year", "do 3 miesięcy"."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.normalize.text import fold
+from pipeline.normalize.words import word_pattern
+
+
+@dataclass(frozen=True)
+class Elapsed:
+    """Days since the first visit. `low` is 0 where only an upper end is given; `high` is null where none is."""
+
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    span: re.Pattern[str]
+    opened_before: re.Pattern[str]
+    opened_after: re.Pattern[str]
+    units: list[tuple[re.Pattern[str], float]]
+    numbers: dict[str, float]
+
+
+@cache
+def _grammar() -> _Grammar:
+    table = tomllib.loads(Path(__file__).with_name("elapsed.toml").read_text(encoding="utf-8"))
+    units = [(re.compile(word_pattern(unit["words"])), float(unit["days"])) for unit in table["units"].values()]
+    any_unit = word_pattern([word for unit in table["units"].values() for word in unit["words"]])
+    # Nobody comes back after a thousand years: longer numbers are something else.
+    number = rf"(?:(?<!\d)\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{word_pattern(table['numbers'])})"
+    to = r"\s*(?:-|–|—|~|〜|to|and|bis|a|al|do|до|till|til|tot|la|et|e|y|ile|until|ως|עד)\s*"
+    return _Grammar(
+        span=re.compile(rf"({number})(?:[\s-]*({any_unit}))?(?:{to}({number})[\s-]*({any_unit}))?"),
+        opened_before=re.compile(rf"{word_pattern(table['open_before']['words'])}\s*(?:the\s+)?$"),
+        opened_after=re.compile(rf"^\s*{word_pattern(table['open_after']['words'])}"),
+        units=units,
+        numbers={fold(word): float(value) for word, value in table["numbers"].items()},
+    )
+
+
+def read_elapsed(label: str) -> Elapsed | None:
+    """The time after the first visit that a label names, or null where it names none.
+
+    >>> read_elapsed("Touch up 1-3 months")
+    Elapsed(low=30, high=91)
+    >>> read_elapsed("Korekta dodatkowa do 6 tygodni")
+    Elapsed(low=0, high=42)
+    >>> read_elapsed("after one year")
+    Elapsed(low=365, high=None)
+    """
+    grammar, text = _grammar(), fold(label)
+    for match in grammar.span.finditer(text):
+        first, first_unit, second, second_unit = match.groups()
+        if not (first_unit or second_unit):
+            continue
+        low = _days(first, first_unit or second_unit)
+        if second:
+            high = _days(second, second_unit)
+            return Elapsed(min(low, high), max(low, high))
+        before, after = text[: match.start()], text[match.end() :]
+        if grammar.opened_before.search(before) or grammar.opened_after.search(after):
+            return Elapsed(low, None)
+        return Elapsed(0, low)
+    return None
+
+
+def _days(number: str, unit: str) -> int:
+    grammar = _grammar()
+    value = grammar.numbers.get(number)
+    if value is None:
+        value = float(number.replace(",", "."))
+    return round(value * next(days for pattern, days in grammar.units if pattern.fullmatch(unit)))

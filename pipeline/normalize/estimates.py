@@ -1,0 +1,69 @@
+"""Published cost estimates become rows of `estimate`."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from pipeline.normalize import RULES_VERSION, readers
+from pipeline.normalize.dollars import add_dollars
+from pipeline.normalize.items import read_items
+from pipeline.normalize.place import Scope, read_scope
+from pipeline.normalize.reading import Problems, Reader, reject_future
+
+STATISTICS = ("average", "median", "range", "minimum", "maximum")
+ABOUT = ("lips", "any_area", "touch_up", "brows", "other")
+QUALITIES = ("article", "likely_machine_written")
+
+_READERS: dict[str, tuple[str, Reader]] = {
+    "publisher": ("publisher", readers.TEXT),
+    "published": ("published", readers.DAY),
+    "published_precision": ("published", readers.PRECISION),
+    "scope": ("scope", readers.TEXT),
+    "statistic": ("stated_statistic", readers.one_of(STATISTICS)),
+    "about": ("stated_about", readers.one_of(ABOUT)),
+    "price_low": ("stated_price_low", readers.AMOUNT),
+    "price_high": ("stated_price_high", readers.AMOUNT),
+    "currency": ("stated_currency", readers.CURRENCY),
+    "sample_size": ("stated_sample_size", readers.WHOLE_NUMBER),
+    "attributed_to": ("stated_attributed_to", readers.TEXT),
+    "quality": ("stated_quality", readers.one_of(QUALITIES)),
+    "recorded_on": ("recorded_on", readers.DAY),
+    "url": ("url", readers.WEB_ADDRESS),
+    "note": ("note", readers.TEXT),
+}
+
+
+def normalize_estimates(raw: pd.DataFrame, article: date, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `estimate`, and the rejected ones."""
+    kept, rejected = read_items(raw, "CostEstimate", _READERS, partial(_check, today))
+    scopes = kept["scope"].map({text: read_scope(text) for text in kept["scope"].dropna().unique()})
+    places = [scope if isinstance(scope, Scope) else Scope() for scope in scopes]
+    rows = kept.assign(
+        estimate_id=kept["raw_id"],
+        rules_version=RULES_VERSION,
+        observed_at=kept["published"].fillna(kept["recorded_on"]),
+        date_basis=pd.Series("recorded_on", index=kept.index).mask(kept["published"].notna(), "published"),
+        city=pd.Series([place.city for place in places], index=kept.index, dtype="str"),
+        region=pd.Series([place.region for place in places], index=kept.index, dtype="str"),
+        country=pd.Series([place.country for place in places], index=kept.index, dtype="str"),
+    )
+    return add_dollars(rows, article), rejected
+
+
+def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:
+    reject_future(read, ("published", "recorded_on"), today, problems)
+    low, high, statistic = read["price_low"], read["price_high"], read["statistic"]
+    sound = ~problems.any
+    problems.add(sound & read["publisher"].isna(), "publisher: nobody is named")
+    problems.add(sound & statistic.isna(), "statistic: it is not said what the figure is")
+    problems.add(sound & read["about"].isna(), "about: it is not said what the figure is about")
+    problems.add(sound & read["quality"].isna(), "quality: it is not said what kind of page it is")
+    problems.add(sound & low.isna() & high.isna(), "price_low: no figure is given")
+    problems.add(sound & read["published"].isna() & read["recorded_on"].isna(), "recorded_on: no date is given")
+    problems.add(low > high, "price_low: the low figure is above the high one")
+    sound = ~problems.any
+    problems.add(sound & (statistic == "minimum") & high.notna(), "statistic: a minimum has no high figure")
+    problems.add(sound & (statistic == "maximum") & low.notna(), "statistic: a maximum has no low figure")
+    problems.add(sound & statistic.isin(["average", "median"]) & ~(low == high), "statistic: an average is one figure")
+    problems.add(sound & (statistic == "range") & (low.isna() | high.isna()), "statistic: a range has two figures")

@@ -1,0 +1,167 @@
+"""Price listings become rows of `price_observation`: what was charged, for what, where, and in dollars."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from pipeline.normalize import RULES_VERSION, readers
+from pipeline.normalize.dollars import add_dollars
+from pipeline.normalize.items import read_items
+from pipeline.normalize.place import country_name, read_region
+from pipeline.normalize.reading import Problems, Reader, reject_future
+from pipeline.normalize.service import KINDS, read_service
+from pipeline.normalize.web_address import read_web_address
+
+QUALIFIERS = ("fixed", "from", "up_to", "range")
+BASES = ("provider_page", "site_source", "second_hand")
+
+_READERS: dict[str, tuple[str, Reader]] = {
+    "provider_name": ("provider", readers.TEXT),
+    "city": ("city", readers.TEXT),
+    "region": ("region", readers.TEXT),
+    "country": ("country", readers.COUNTRY),
+    "service": ("service", readers.TEXT),
+    "basis": ("basis", readers.one_of(BASES)),
+    "url": ("url", readers.WEB_ADDRESS),
+    "note": ("note", readers.TEXT),
+    "page_date": ("page_date", readers.DAY),
+    "page_date_precision": ("page_date", readers.PRECISION),
+    "recorded_on": ("recorded_on", readers.DAY),
+    "stated_kind": ("stated_kind", readers.one_of(KINDS)),
+    "is_lip_specific": ("stated_lip_specific", readers.TRUTH),
+    "price_low": ("stated_price_low", readers.AMOUNT),
+    "price_high": ("stated_price_high", readers.AMOUNT),
+    "currency": ("stated_currency", readers.CURRENCY),
+    "qualifier": ("stated_qualifier", readers.one_of(QUALIFIERS)),
+    "stated_touch_up_included": ("stated_touch_up_included", readers.TRUTH),
+    "touch_up_price": ("stated_touch_up_price", readers.AMOUNT),
+    "regular_price": ("stated_regular_price", readers.AMOUNT),
+    "duration_minutes_low": ("stated_duration_minutes_low", readers.WHOLE_NUMBER),
+    "duration_minutes_high": ("stated_duration_minutes_high", readers.WHOLE_NUMBER),
+    "months_lasting_low": ("stated_longevity_months_low", readers.WHOLE_NUMBER),
+    "months_lasting_high": ("stated_longevity_months_high", readers.WHOLE_NUMBER),
+    "provider_rating": ("stated_rating", readers.NUMBER),
+    "provider_rating_count": ("stated_rating_count", readers.WHOLE_NUMBER),
+}
+
+
+def normalize_prices(raw: pd.DataFrame, article: date, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `price_observation` but for their provider, and the rejected ones.
+
+    Beside the table's columns the first frame has `provider_name` and `provider_site`, from which the provider is told.
+    """
+    read, rejected = read_items(raw, "PriceListing", _READERS, partial(_check, today))
+    return _interpret(read, article), rejected
+
+
+def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:
+    reject_future(read, ("page_date", "recorded_on"), today, problems)
+    low, high, qualifier = read["price_low"], read["price_high"], read["qualifier"]
+    sound = ~problems.any
+    problems.add(sound & read["provider_name"].isna() & read["url"].isna(), "neither a provider nor a page is named")
+    problems.add(sound & read["service"].isna(), "service: no service is named")
+    problems.add(sound & read["basis"].isna(), "basis: it is not said where the price was read")
+    problems.add(sound & read["page_date"].isna() & read["recorded_on"].isna(), "recorded_on: no date is given")
+    problems.add(sound & low.isna() & high.isna(), "price_low: no price is given")
+    problems.add(low > high, "price_low: the low price is above the high one")
+    sound = ~problems.any
+    problems.add(
+        sound & (qualifier == "fixed") & ~(low == high), "qualifier: a fixed price has one amount, low and high"
+    )
+    problems.add(sound & (qualifier == "from") & (low.isna() | high.notna()), "qualifier: 'from' has a low amount only")
+    problems.add(
+        sound & (qualifier == "up_to") & (high.isna() | low.notna()), "qualifier: 'up_to' has a high amount only"
+    )
+    problems.add(sound & (qualifier == "range") & ~(low < high), "qualifier: a range has a low and a higher amount")
+    problems.add(sound & qualifier.isna(), "qualifier: it is not said whether the price is fixed")
+    for name in ("duration_minutes", "months_lasting"):
+        problems.add(read[f"{name}_low"] > read[f"{name}_high"], f"{name}: the low value is above the high one")
+
+
+def _interpret(read: pd.DataFrame, article: date) -> pd.DataFrame:
+    from_page = read["page_date"].notna()
+    rows = read.assign(
+        observation_id=read["raw_id"],
+        rules_version=RULES_VERSION,
+        observed_at=read["page_date"].fillna(read["recorded_on"]),
+        date_basis=pd.Series("recorded_on", index=read.index).mask(from_page, "page_date"),
+        date_precision=read["page_date_precision"].where(from_page, "day"),
+        currency_basis=pd.Series("recorded", index=read.index, dtype="str").where(read["currency"].notna()),
+    )
+    rows = rows.join(_service_columns(read)).join(_address_columns(read))
+    rows = rows.drop(columns="region").join(_region_columns(read))
+    rows["country_name"] = read["country"].map({code: country_name(code) for code in read["country"].dropna().unique()})
+    return add_dollars(rows, article)
+
+
+def _service_columns(read: pd.DataFrame) -> pd.DataFrame:
+    """What the label says, overruled by what the recorder says."""
+    services = {label: read_service(label) for label in read["service"].unique()}
+    found = read["service"].map(services)
+    by_label = pd.DataFrame(
+        {
+            "procedure": [service.procedure for service in found],
+            "kind": [service.kind for service in found],
+            "days_after_low": [service.elapsed.low if service.elapsed else None for service in found],
+            "days_after_high": [service.elapsed.high if service.elapsed else None for service in found],
+            "touch_up_included": [service.touch_up_included for service in found],
+        },
+        index=read.index,
+    ).astype(
+        {
+            "procedure": "str",
+            "kind": "str",
+            "days_after_low": "Int64",
+            "days_after_high": "Int64",
+            "touch_up_included": "boolean",
+        }
+    )
+    label_says_lips = by_label["procedure"].str.contains("lip")
+    is_lip = read["is_lip_specific"]
+    overruled_to_lips = (is_lip & ~label_says_lips).fillna(value=False).astype(bool)
+    # A fee for any area: also where the label names the lips, and where it names no area at all.
+    overruled_to_any = (
+        (~is_lip & (label_says_lips | (by_label["procedure"] == "other"))).fillna(value=False).astype(bool)
+    )
+    stated = read["stated_touch_up_included"]
+    kind = read["stated_kind"].fillna(by_label["kind"])
+    # "Lasts 1-3 years" in the label of a first visit is no time after it.
+    follow_up = kind.isin(["touch_up", "annual_refresh"])
+    return by_label.assign(
+        days_after_low=by_label["days_after_low"].where(follow_up),
+        days_after_high=by_label["days_after_high"].where(follow_up),
+        procedure=by_label["procedure"].mask(overruled_to_lips, "lip_blush").mask(overruled_to_any, "pmu_any"),
+        procedure_basis=pd.Series("label", index=read.index).mask(overruled_to_lips | overruled_to_any, "recorder"),
+        kind=kind,
+        kind_basis=pd.Series("label", index=read.index).mask(read["stated_kind"].notna(), "recorder"),
+        # On follow-ups it is uncertain what "included" speaks of: there it is left out.
+        touch_up_included=stated.fillna(by_label["touch_up_included"]).where(kind == "initial"),
+    )
+
+
+def _address_columns(read: pd.DataFrame) -> pd.DataFrame:
+    addresses = {url: read_web_address(url) for url in read["url"].dropna().unique()}
+    role = read["url"].map({url: address.role for url, address in addresses.items()}).astype("str")
+    site = read["url"].map({url: address.site for url, address in addresses.items()}).astype("str")
+    second_hand = read["basis"] == "second_hand"
+    return pd.DataFrame(
+        {
+            "url_role": role.mask(second_hand & role.notna(), "article"),
+            # An article's address is not where the provider is at home; who has no name is known by the page alone.
+            "provider_site": site.mask(second_hand).fillna(read["url"].where(read["provider_name"].isna())),
+        }
+    )
+
+
+def _region_columns(read: pd.DataFrame) -> pd.DataFrame:
+    countries, texts = (read[name].astype(object).where(read[name].notna(), None) for name in ("country", "region"))
+    found = [read_region(country, text) if text else None for country, text in zip(countries, texts, strict=True)]
+    return pd.DataFrame(
+        {
+            "region": [region.code if region else None for region in found],
+            "region_name": [region.name if region else None for region in found],
+        },
+        index=read.index,
+        dtype="str",
+    )

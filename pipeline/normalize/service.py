@@ -1,0 +1,167 @@
+"""Reads a service label: which procedure it is, and which kind of price. The words are in `service.toml`."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.normalize.elapsed import Elapsed, read_elapsed
+from pipeline.normalize.text import fold
+from pipeline.normalize.words import word_pattern
+
+PROCEDURES = (
+    "lip_blush",
+    "full_lip_color",
+    "lip_liner",
+    "lip_neutralization",
+    "pmu_any",
+    "brows",
+    "eyeliner",
+    "other",
+)
+KINDS = (
+    "initial",
+    "touch_up",
+    "annual_refresh",
+    "correction",
+    "removal",
+    "package",
+    "model_special",
+    "deposit",
+    "consultation",
+    "training",
+)
+
+# A follow-up up to about half a year belongs to the first treatment (the pigment has healed, the colour is evened);
+# later ones renew a faded result. Studios draw the line between five and seven months.
+_LAST_DAY_OF_TOUCH_UP = 198
+_FIRST_DAY_OF_REFRESH = 150
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a label says. `touch_up_included` is null where the label of a first visit says nothing of it."""
+
+    procedure: str
+    kind: str
+    elapsed: Elapsed | None
+    touch_up_included: bool | None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads(Path(__file__).with_name("service.toml").read_text(encoding="utf-8"))
+    words = {
+        concept: word_pattern(w for ws in by_language.values() for w in ws) for concept, by_language in table.items()
+    }
+    extra = rf"(?:(?P<follow_up>{words['touch_up']}|{words['refresh']})|{words['consultation']})"
+    few_words = rf"(?:(?!{words['lips']}|{words['liner']})[^\W_]+[\s.,-]+){{0,3}}"
+    before, after = words["included_before"], words["included_after"]
+    # First the forms that say it twice, then "incl. touch-up" and "+ touch-up", which end the phrase with the word.
+    words["included_fully"] = rf"(?:[(,;:+&|/–—-]|{before})[\s.]*{few_words}{extra}[\s:=)(&-]*{few_words}{after}"
+    words["included_briefly"] = rf"(?:{before}|[+&])[\s.]*{few_words}{extra}"
+    price = r"(?:[$€£]?\d+\s?[$€£]?\s+)?"
+    words["excluded"] = (
+        rf"{words['excluded_before']}[\s.]*{few_words}(?P<follow_up>{words['touch_up']}|{words['refresh']})"
+        rf"|[(,;:|–—-][\s.]*{few_words}(?:{words['touch_up']}|{words['refresh']})[\s:=)(&-]*{price}{words['excluded_after']}"
+    )
+    return {concept: re.compile(pattern) for concept, pattern in words.items()}
+
+
+def read_service(label: str) -> Service:
+    """Read one label, in whatever language it is written.
+
+    >>> read_service("Lip Blush touch-up within 12 months").kind
+    'annual_refresh'
+    >>> read_service("Lippenkontur").procedure
+    'lip_liner'
+    """
+    text = _patterns()["left_out"].sub(" ", fold(label))
+    first_visit, included = _without_extras(text)
+    elapsed = read_elapsed(first_visit)
+    return Service(
+        procedure=_procedure(text),
+        kind=_kind(first_visit, elapsed),
+        elapsed=elapsed,
+        touch_up_included=included,
+    )
+
+
+def _says(concept: str, text: str) -> bool:
+    return _patterns()[concept].search(text) is not None
+
+
+def _without_extras(text: str) -> tuple[str, bool | None]:
+    """Cut what a first visit's label says of extras ("incl. touch-up"), unless nothing is left before it to be priced.
+
+    Returns what is left, and whether a touch-up is included: null where nothing is said of one.
+    """
+    for form in ("excluded", "included_fully", "included_briefly"):
+        match = _patterns()[form].search(text)
+        if match and any(_says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush")):
+            rest = text[: match.start()] + " " + text[match.end() :]
+            if form == "excluded":
+                return rest, False
+            return rest, True if match["follow_up"] else None
+    return text, None
+
+
+_AREAS = ("lips", "brows", "eyes")
+
+
+def _areas(text: str) -> list[str]:
+    return [area for area in _AREAS if _says(area, text)]
+
+
+def _procedure(text: str) -> str:
+    if _says("not_lip_work", _patterns()["lip_work"].sub(" ", text)):
+        return "other"
+    areas = _areas(text)
+    if len(areas) > 2:
+        return "pmu_any"
+    if "lips" in areas:
+        return _lip_procedure(text)
+    if len(areas) == 2:
+        return "pmu_any"
+    if areas:
+        return {"brows": "brows", "eyes": "eyeliner"}[areas[0]]
+    if _says("blush", text):
+        return "lip_blush"
+    return "pmu_any" if _says("permanent_makeup", text) else "other"
+
+
+def _lip_procedure(text: str) -> str:
+    if _says("neutralization", text):
+        return "lip_neutralization"
+    liner, full, blush = (_says(concept, text) for concept in ("liner", "full_color", "blush"))
+    if liner and not (full or blush):
+        return "lip_liner"
+    if blush and (not liner or _says("alternative", text)):
+        return "lip_blush"
+    return "full_lip_color" if full or liner else "lip_blush"
+
+
+def _kind(text: str, elapsed: Elapsed | None) -> str:
+    for kind in ("model_special", "training", "deposit", "consultation", "removal"):
+        if _says(kind, text):
+            return kind
+    if _says("others_work", text):
+        return "correction"
+    if _says("refresh", text) or _says("touch_up", text):
+        return _follow_up(text, elapsed)
+    if _says("correction", text) and not _says("neutralization", text):
+        return "correction"
+    areas = _areas(text)
+    if len(areas) > 1 and (_says("package", text) or _says("together", text) or not _says("alternative", text)):
+        return "package"
+    return "initial"
+
+
+def _follow_up(text: str, elapsed: Elapsed | None) -> str:
+    refresh = _says("refresh", text)
+    if elapsed is None:
+        return "annual_refresh" if refresh else "touch_up"
+    if elapsed.high is None:
+        return "annual_refresh" if refresh or elapsed.low >= _FIRST_DAY_OF_REFRESH else "touch_up"
+    return "annual_refresh" if elapsed.high > _LAST_DAY_OF_TOUCH_UP else "touch_up"

@@ -1,0 +1,42 @@
+"""All tables of a run, from its raw items."""
+
+from datetime import date
+
+import pandas as pd
+
+from pipeline.normalize.estimates import normalize_estimates
+from pipeline.normalize.prices import normalize_prices
+from pipeline.normalize.providers import add_providers
+from pipeline.normalize.regulation import normalize_regulation
+from pipeline.normalize.rejected import unreadable_raw_lines, unreadable_recorded_lines
+from pipeline.normalize.reviews import normalize_reviews
+from pipeline.raw import RawItems
+
+
+def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFrame]:
+    """One frame for each table that raw items fill; what could not be understood is in `rejected`.
+
+    `article` is the article's date, whose dollars prices are told in beside their own; `today` is the day of the run.
+    """
+    prices, no_prices = normalize_prices(raw.by_type["PriceListing"], article, today)
+    estimates, no_estimates = normalize_estimates(raw.by_type["CostEstimate"], article, today)
+    reviews, no_reviews = normalize_reviews(raw.by_type["Review"], today)
+    regulation, no_regulation = normalize_regulation(raw.by_type["RegulationStatement"])
+    identified = add_providers(prices, estimates)
+    rejected = [
+        no_prices,
+        no_estimates,
+        no_reviews,
+        no_regulation,
+        unreadable_recorded_lines(raw.by_type["UnreadableLine"]),
+        unreadable_raw_lines(raw.unreadable),
+    ]
+    return {
+        "price_observation": identified.prices,
+        "provider": identified.provider,
+        "provider_member": identified.provider_member,
+        "estimate": identified.estimates,
+        "review": reviews,
+        "regulation": regulation,
+        "rejected": pd.concat([rows for rows in rejected if not rows.empty] or rejected[:1], ignore_index=True),
+    }

@@ -1,0 +1,31 @@
+"""Compiles tables of words into patterns, the way the TOML tables of this folder write them."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.normalize.text import fold
+
+# Scripts that put no space between words: their words are looked for anywhere.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def word_pattern(words: Iterable[str]) -> str:
+    """A regular expression (one group, not capturing) for any of the words, to be matched on folded text.
+
+    A `*` at an end stands for more letters; a space stands for anything but letters and digits, or nothing. Words of
+    scripts without spaces match inside other words, longest first as everywhere.
+    """
+    # The final sigma is a form of the letter, not another one: casefold makes it the ordinary one.
+    alternatives = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(_one_word(word) for word in alternatives) + ")"
+
+
+def _one_word(word: str) -> str:
+    if _UNSPACED.search(word):
+        return re.escape(word).replace(r"\ ", r"\s*")
+    core = r"[\W_]*".join(re.escape(part) for part in word.strip("*").split())
+    if not re.search(r"\w", core):
+        return core
+    before = r"\w*" if word.startswith("*") else r"(?<![^\W_])"
+    after = r"\w*" if word.endswith("*") else r"(?![^\W_])"
+    return before + core + after

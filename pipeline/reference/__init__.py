@@ -1,0 +1,1 @@
+"""Small tables with their sources, and the scripts that refresh them."""
