@@ -1,0 +1,63 @@
+"""The published file is what the schema files say, with every word of theirs in it."""
+
+import duckdb
+import pytest
+
+from warehouse.schema_files import tables, views
+
+
+def test_the_file_has_the_declared_tables_and_views(release: duckdb.DuckDBPyConnection) -> None:
+    found = release.execute("select table_name, table_type from information_schema.tables").fetchall()
+    assert {name for name, kind in found if kind == "BASE TABLE"} == set(tables())
+    assert {name for name, kind in found if kind == "VIEW"} == set(views())
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_table_has_the_declared_columns(release: duckdb.DuckDBPyConnection, name: str) -> None:
+    found = release.execute(
+        "select column_name, data_type from information_schema.columns where table_name = ? order by ordinal_position",
+        [name],
+    ).fetchall()
+    assert found == [(column.name, column.type) for column in tables()[name].columns]
+
+
+def test_every_table_view_and_column_is_commented(release: duckdb.DuckDBPyConnection) -> None:
+    bare = release.execute(
+        """select table_name, null from duckdb_tables() where comment is null and not internal
+           union all select view_name, null from duckdb_views() where comment is null and not internal
+           union all select table_name, column_name from duckdb_columns() where comment is null and not internal"""
+    ).fetchall()
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_table_says_what_it_is(name: str) -> None:
+    table = tables()[name]
+    assert table.description.endswith(".")
+    assert table.grain
+    columns = {column.name: column for column in table.columns}
+    assert set(table.key) <= set(columns)
+    assert all(column.meaning.endswith((".", "`.")) for column in table.columns)
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_key_is_a_key(release: duckdb.DuckDBPyConnection, name: str) -> None:
+    key = ", ".join(tables()[name].key)
+    if key:
+        twice = release.execute(f"select {key} from {name} group by all having count(*) > 1").fetchall()
+        assert twice == []
+
+
+@pytest.mark.parametrize("name", views())
+def test_a_view_says_what_it_is_and_runs(release: duckdb.DuckDBPyConnection, name: str) -> None:
+    view = views()[name]
+    assert view.description.strip().endswith(".")
+    assert view.grain
+    columns = [row[0] for row in release.execute(f"describe {name}").fetchall()]
+    assert set(view.columns) <= set(columns), "a described column is not in the view"
+    release.execute(f"from {name}").fetchall()
+
+
+def test_the_file_is_of_a_version_that_older_duckdb_opens(release: duckdb.DuckDBPyConnection) -> None:
+    tags = release.execute("select tags from duckdb_databases() where not internal").fetchall()
+    assert tags[0][0]["storage_version"].startswith("v1.4.0")

@@ -1,0 +1,80 @@
+"""Makes a release out of an audited build, beside the others, and lets readers see it in one step.
+
+A release folder is made under another name and renamed when it is whole; `current` is a link that is replaced. Readers
+therefore see one release or the next, never a part of one.
+"""
+
+import os
+from pathlib import Path
+
+import duckdb
+
+from warehouse.paths import quoted
+from warehouse.schema_files import tables, views
+from warehouse.spreadsheet import FORMULA
+
+_SMOKE_ROWS = 1000
+
+STORAGE_VERSION = "v1.4.0"
+"""DuckDB 1.4 to 2.0 open files of this version."""
+
+
+def copy_database(build: Path, target: Path) -> None:
+    """Copy a build into a fresh file, with its comments and without dead space, and look into it read-only."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{quoted(build)}' as build (read_only)")
+        connection.execute(f"attach '{quoted(target)}' as release (storage_version '{STORAGE_VERSION}')")
+        connection.execute("copy from database build to release")
+        connection.execute("checkpoint release")
+        connection.execute("detach release")
+    with duckdb.connect(str(target), read_only=True) as connection:
+        for name in (*tables(), *views()):
+            connection.execute(f"from {name}").fetchmany(_SMOKE_ROWS)
+
+
+def export(database: Path, folder: Path) -> None:
+    """Write every table and view as Parquet and as CSV. Cells that a spreadsheet would run are led by a quote mark."""
+    folder.mkdir()
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for name in (*tables(), *views()):
+            connection.execute(f"copy (from {name}) to '{quoted(folder / name)}.parquet' (format parquet)")
+            _export_csv(connection, name, folder / f"{name}.csv")
+
+
+def finish(folder: Path, release: Path) -> None:
+    """Hand a whole folder to the disk and give it its name as a release; it is never written again."""
+    for path in (*folder.rglob("*"), folder):
+        sync(path)
+    folder.rename(release)
+    sync(release.parent)
+
+
+def flip(release: Path, current: Path) -> None:
+    """Point `current` at a release, in one step."""
+    link = current.with_name(f".{current.name}.{release.name}")
+    link.unlink(missing_ok=True)
+    link.symlink_to(os.path.relpath(release, current.parent))
+    link.replace(current)
+    sync(current.parent)
+
+
+def sync(path: Path) -> None:
+    """Hand a file or folder to the disk, so that a power cut after this keeps it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _export_csv(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    columns = connection.execute(
+        "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index", [name]
+    ).fetchall()
+    cells = ", ".join(
+        f"""if(regexp_matches("{column}", '{FORMULA}'), '''' || "{column}", "{column}") as "{column}\""""
+        if kind == "VARCHAR"
+        else f'"{column}"'
+        for column, kind in columns
+    )
+    connection.execute(f"copy (select {cells} from {name}) to '{quoted(path)}' (header, delimiter ',')")  # noqa: S608

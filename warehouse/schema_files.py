@@ -1,0 +1,119 @@
+"""The schema: one YAML a table in `schema/`, one SQL a view in `views/`, read here into definitions.
+
+The same text makes the tables, the comments in the file, and the checks of the audit.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table. `values` is the closed list of what it may hold, where there is one."""
+
+    name: str
+    type: str
+    meaning: str
+    required: bool = False
+    unit: str | None = None
+    caveat: str | None = None
+    values: tuple[str, ...] = ()
+
+    @property
+    def comment(self) -> str:
+        """The column's meaning, unit, values and caveat in one text."""
+        parts = [self.meaning]
+        if self.unit:
+            parts.append(f"Unit: {self.unit}.")
+        if self.values:
+            parts.append(f"One of: {', '.join(self.values)}.")
+        if self.caveat:
+            parts.append(self.caveat)
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its grain, its key (empty where rows have none) and its columns."""
+
+    name: str
+    description: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    caveat: str | None = None
+
+    @property
+    def comment(self) -> str:
+        """What the table holds, its grain and its caveat in one text."""
+        return _comment(self.description, self.grain, self.caveat)
+
+
+@dataclass(frozen=True)
+class View:
+    """A view: its query, the views it uses, and what its own columns mean."""
+
+    name: str
+    description: str
+    grain: str
+    sql: str
+    uses: tuple[str, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+    caveat: str | None = None
+
+    @property
+    def comment(self) -> str:
+        """What the view shows, its grain and its caveat in one text."""
+        return _comment(self.description, self.grain, self.caveat)
+
+
+def _comment(description: str, grain: str, caveat: str | None) -> str:
+    return " ".join(part for part in (description, f"One row: {grain}.", caveat) if part)
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table by name, in the order of the names."""
+    return {path.stem: _read_table(path) for path in sorted((_FOLDER / "schema").glob("*.yaml"))}
+
+
+@cache
+def views() -> dict[str, View]:
+    """Every view by name, each after the views it uses."""
+    found = {path.stem: _read_view(path) for path in sorted((_FOLDER / "views").glob("*.sql"))}
+    order = TopologicalSorter({name: view.uses for name, view in found.items()}).static_order()
+    return {name: found[name] for name in order}
+
+
+def column_comments(view: View, columns: list[str]) -> dict[str, str]:
+    """What each of a view's columns means: in its own words, else in those of the table column of that name."""
+    inherited = {column.name: column.comment for table in reversed(tables().values()) for column in table.columns}
+    # Prices come from price_observation: where tables share a name, its words are meant.
+    inherited |= {column.name: column.comment for column in tables()["price_observation"].columns}
+    used: dict[str, str] = {}
+    for name in view.uses:
+        used |= {**column_comments(views()[name], list(views()[name].columns))}
+    meaning = inherited | used | view.columns
+    return {column: meaning[column] for column in columns if column in meaning}
+
+
+def _read_table(path: Path) -> Table:
+    entries: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    columns = tuple(
+        Column(name, **{**entry, "values": tuple(entry.get("values", ()))})
+        for name, entry in entries.pop("columns").items()
+    )
+    return Table(name=path.stem, columns=columns, key=tuple(entries.pop("key")), **entries)
+
+
+def _read_view(path: Path) -> View:
+    front, _, sql = path.read_text(encoding="utf-8").removeprefix("/*").partition("*/")
+    entries: dict[str, Any] = yaml.safe_load(front)
+    return View(name=path.stem, sql=sql.strip(), uses=tuple(entries.pop("uses", ())), **entries)

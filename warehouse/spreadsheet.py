@@ -1,0 +1,16 @@
+"""Keeps spreadsheets from running what somebody wrote on a page: such cells are led by a quote mark in every CSV."""
+
+import re
+from typing import Any
+
+FORMULA = r"^[=+\-@\t\r]"
+"""How a cell begins that a spreadsheet takes for a formula."""
+
+_FORMULA = re.compile(FORMULA)
+
+
+def defused(cell: Any) -> Any:
+    """The cell, led by a quote mark where a spreadsheet would run it; truth values as DuckDB writes them."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

@@ -1,0 +1,54 @@
+/*
+description: Every price of a first visit, and why it is not among the comparable prices where it is not.
+grain: one first-visit price
+columns:
+  left_out_because: Why the row is not in lip_price; null where it is.
+  provider: The provider's name.
+  place_in_provider: The row's place among the provider's comparable prices, 1 first; null where it cannot be compared.
+*/
+with priced as (
+    select
+        observation.* replace (coalesce(observation.country, provider.country) as country),
+        provider.name as provider,
+        case
+            when observation.procedure = 'lip_liner' then 'lip liner only'
+            when observation.procedure = 'lip_neutralization' then 'neutralization of dark lips, not lip blush'
+            when observation.procedure = 'pmu_any' then 'priced for any area, not for lips'
+            when observation.procedure not in ('lip_blush', 'full_lip_color') then 'not work on lips'
+            when observation.url is null then 'no page that a reader could check'
+            when observation.price_usd is null then observation.usd_missing_reason
+            when observation.price_usd = 0 then 'free or included'
+        end as cannot_be_compared_because
+    from price_observation as observation
+    join provider using (provider_id)
+    where observation.kind = 'initial'
+),
+
+placed as (
+    select
+        *,
+        -- lip_blush before full_lip_color, newest capture, fixed before range before from before up_to, then cheapest.
+        -- The id comes last so that two equal prices always fall the same way.
+        row_number() over (
+            partition by provider_id
+            order by
+                list_position(['lip_blush', 'full_lip_color'], procedure),
+                observed_at desc,
+                list_position(['fixed', 'range', 'from', 'up_to'], qualifier),
+                price_usd,
+                observation_id
+        ) as place
+    from priced
+    where cannot_be_compared_because is null
+)
+
+select
+    priced.* exclude (cannot_be_compared_because),
+    coalesce(
+        priced.cannot_be_compared_because,
+        case when placed.place > 1 then 'another price of the provider comes first: ' || first.service end
+    ) as left_out_because,
+    placed.place as place_in_provider
+from priced
+left join placed on placed.observation_id = priced.observation_id
+left join placed as first on first.provider_id = priced.provider_id and first.place = 1
