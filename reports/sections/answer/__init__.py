@@ -1,0 +1,88 @@
+"""The answer: what a first visit costs, and how that compares with the article's range."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from reports.chart import BLUSH, INK, Chart, draw_article_range, figure
+from reports.numbers import whole_dollars
+from reports.section import Data, Row
+
+ORDER = 10
+HEADING = "What lip blushing really costs"
+
+
+def charts(data: Data) -> dict[str, Chart]:
+    """The distribution of comparable US prices against the article's range."""
+    us = data["headline"][0]
+    if not us["n"]:
+        return {}
+    return {"distribution": _distribution(us, data["distribution"], data["article"][0])}
+
+
+def _distribution(us: Row, bins: list[Row], article: Row) -> Chart:
+    low, high = float(article["low"]), float(article["high"])
+    made = figure(360, bargap=0.08)
+    made.add_trace(
+        go.Bar(
+            x=[(float(row["from_usd"]) + float(row["to_usd"])) / 2 for row in bins],
+            y=[row["prices"] for row in bins],
+            width=float(bins[0]["to_usd"]) - float(bins[0]["from_usd"]),
+            marker={"color": BLUSH},
+            customdata=[_between(row) for row in bins],
+            hovertemplate="%{customdata}: %{y}<extra></extra>",
+        )
+    )
+    draw_article_range(made, low, high)
+    _draw_median(made, us["median_usd"])
+    made.update_xaxes(range=[0, max(high * 1.04, float(us["highest_usd"]) * 1.04)], tickprefix="$", title="first visit")
+    # Room above the highest bar for the median's label.
+    made.update_yaxes(title="providers", range=[0, max(row["prices"] for row in bins) * 1.25], tickformat="d")
+    return Chart(
+        name="distribution",
+        title=_finding(us, article),
+        subtitle=f"US providers by the price of a first visit, US dollars of the day; n = {us['n']}, one price each.",
+        alternative=_in_words(us, bins, article),
+        figure=made,
+        columns=("First visit", "Providers"),
+        rows=[(_between(row), f"{row['prices']:,}") for row in bins],
+    )
+
+
+def _draw_median(made: go.Figure, median: Any) -> None:
+    if median is None:
+        return
+    made.add_vline(x=float(median), line={"color": INK, "width": 1.5, "dash": "dot"})
+    made.add_annotation(
+        x=float(median),
+        y=0.97,
+        yref="paper",
+        xanchor="left",
+        xshift=6,
+        showarrow=False,
+        text=f"median {whole_dollars(median)}",
+    )
+
+
+def _finding(us: Row, article: Row) -> str:
+    n, below, above = us["n"], us["below"], us["above"]
+    low, high = whole_dollars(article["low"]), whole_dollars(article["high"])
+    inside = f"{us['inside']} of {n} US prices lie between the article’s {low} and {high}"
+    if above == 0:
+        return f"{inside}, and none above"
+    return f"{inside}, {below} below and {above} above"
+
+
+def _in_words(us: Row, bins: list[Row], article: Row) -> str:
+    fullest = max(bins, key=lambda row: row["prices"])
+    lowest, highest = whole_dollars(us["lowest_usd"]), whole_dollars(us["highest_usd"])
+    low, high = whole_dollars(article["low"]), whole_dollars(article["high"])
+    return (
+        f"Histogram of {us['n']} first-visit prices from {lowest} to {highest}. The fullest step is {_between(fullest)}"
+        f" ({fullest['prices']}). Below the article’s {low}: {us['below']}; from there to {high}: {us['inside']};"
+        f" above: {us['above']}."
+    )
+
+
+def _between(row: Row) -> str:
+    return f"{whole_dollars(row['from_usd'])} to under {whole_dollars(row['to_usd'])}"

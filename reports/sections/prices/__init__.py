@@ -1,0 +1,4 @@
+"""Every comparable price, with a link to its page."""
+
+ORDER = 40
+HEADING = "Every comparable price"

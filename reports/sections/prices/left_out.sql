@@ -1,0 +1,4 @@
+select left_out_because, provider, service, price_low, price_high, currency, url
+from first_visit
+where left_out_because is not null
+order by left_out_because, provider, service

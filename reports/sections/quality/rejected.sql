@@ -1,0 +1,1 @@
+from rejected_by_reason

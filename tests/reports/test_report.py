@@ -1,0 +1,260 @@
+"""The report: every number in it is the one that pandas recomputes from the exported CSV; nothing asks the network."""
+
+import base64
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import numpy as np
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import Command
+
+LOW, HIGH = 321, 2500
+
+
+@pytest.fixture(scope="module")
+def page(published_once: Path) -> lxml.html.HtmlElement:
+    return lxml.html.parse(str(published_once / "current" / "report.html")).getroot()
+
+
+@pytest.fixture(scope="module")
+def prices(published_once: Path) -> pd.DataFrame:
+    return exported(published_once, "lip_price")
+
+
+def exported(home: Path, table: str) -> pd.DataFrame:
+    return pd.read_csv(home / "current" / "exports" / f"{table}.csv", keep_default_na=False, na_values=[""])
+
+
+def recomputed(prices: pd.DataFrame, claims: pd.DataFrame) -> dict[str, float]:
+    """Every figure the report may show, from the prices alone and without any query of ours."""
+    us = prices[prices["country"] == "US"]
+    selections = {
+        "US providers": (us, "region"),
+        "US providers, without second-hand prices": (us[us["basis"] != "second_hand"], "region"),
+        "US providers, without prices read in a site's source": (us[us["basis"] != "site_source"], "region"),
+        "US providers, read on their own pages": (us[us["basis"] == "provider_page"], "region"),
+        "World": (prices, "country"),
+    }
+    figures: dict[str, float] = {}
+    for name, (rows, _) in selections.items():
+        price, then = rows["price_usd"], rows["price_usd_article"]
+        figures |= {
+            f"headline/{name}/{column}": value
+            for column, value in {
+                "n": len(rows),
+                "median_usd": price.median(),
+                "lower_quartile_usd": price.quantile(0.25),
+                "upper_quartile_usd": price.quantile(0.75),
+                "lowest_usd": price.min(),
+                "highest_usd": price.max(),
+                "median_article_usd": then.median(),
+                "below": (price < LOW).sum(),
+                "inside": price.between(LOW, HIGH).sum(),
+                "above": (price > HIGH).sum(),
+                "below_in_article_dollars": (then < LOW).sum(),
+            }.items()
+        }
+    for row in prices.itertuples():
+        figures[f"lip_price/{row.provider_id}/price_usd"] = row.price_usd
+        figures[f"lip_price/{row.provider_id}/all_in_usd"] = row.all_in_usd
+    for column in ("basis", "date_basis"):
+        figures |= {
+            f"method/{column.replace('date_basis', 'dates')}/{k}": n for k, n in prices[column].value_counts().items()
+        }
+    numbers = claims.set_index("claim_id")
+    figures["claim/average_price/number_low"] = numbers.loc["average_price", "number_low"]
+    figures["claim/average_price/sample_size"] = numbers.loc["average_price", "sample_size"]
+    figures["claim/top_price/number_low"] = numbers.loc["top_price", "number_low"]
+    return figures
+
+
+def test_every_number_is_the_recomputed_one(
+    page: lxml.html.HtmlElement, prices: pd.DataFrame, published_once: Path
+) -> None:
+    figures = recomputed(prices, exported(published_once, "claim"))
+    shown = page.xpath("//data")
+    assert len(shown) > 100
+    differences = [
+        (name, element.get("value"), figures.get(name))
+        for element in shown
+        for name in [element.get("data-figure")]
+        if name not in figures or not np.isclose(float(element.get("value")), figures[name], atol=0.005)
+    ]
+    assert differences == []
+
+
+def test_what_is_written_is_the_exact_number_rounded(page: lxml.html.HtmlElement) -> None:
+    for element in page.xpath("//data"):
+        written = float(element.text_content().replace("$", "").replace(",", ""))
+        assert abs(written - float(element.get("value"))) <= 0.5
+
+
+def test_no_number_in_the_answer_is_without_its_name(page: lxml.html.HtmlElement) -> None:
+    """Prose outside <data> holds no dollars and no counts, but for dates and the article's own words."""
+    [answer] = page.xpath("//p[@class='answer']")
+    for element in answer.xpath(".//data"):
+        element.text = ""
+    left = re.sub(r"\d{1,2} [A-Z][a-z]+ \d{4}| of \d+ prices", "", answer.text_content())
+    assert not re.search(r"\d", left)
+
+
+def figures_of(page: lxml.html.HtmlElement) -> dict[str, list[dict[str, Any]]]:
+    """The data that Plotly draws, by the name of the chart."""
+    found = {}
+    for script in page.xpath("//figure//script"):
+        call = re.search(r'Plotly\.newPlot\(\s*"chart-(\w+)",\s*(\[.*?\]),\s*\{"', script.text, re.DOTALL)
+        if call:
+            found[call[1]] = json.loads(call[2])
+    return found
+
+
+def numbers(values: Any) -> list[float]:
+    if isinstance(values, dict):
+        return np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).tolist()
+    return list(values)
+
+
+def test_the_distribution_is_drawn_from_the_prices(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
+    [bars] = figures_of(page)["distribution"]
+    middles, counts = numbers(bars["x"]), numbers(bars["y"])
+    us = prices.loc[prices["country"] == "US", "price_usd"]
+    assert counts == [us.between(middle - 50, middle + 50, inclusive="left").sum() for middle in middles]
+    assert sum(counts) == len(us)
+
+
+def test_every_price_is_a_point(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
+    [points] = figures_of(page)["countries"]
+    assert sorted(numbers(points["x"])) == sorted(prices["price_usd"])
+
+
+def test_every_estimate_is_drawn_from_end_to_end(page: lxml.html.HtmlElement, published_once: Path) -> None:
+    estimates = exported(published_once, "published_estimate")
+    drawn = [numbers(trace["x"]) for trace in figures_of(page)["estimates"]]
+    ends = [[e for e in pair if not np.isnan(e)] for pair in estimates[["low_usd", "high_usd"]].to_numpy().tolist()]
+    assert drawn == ends
+
+
+def title_numbers(page: lxml.html.HtmlElement, chart: str) -> list[float]:
+    [title] = page.xpath(f"//h3[@id='{chart}-title']")
+    return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", title.text_content())]
+
+
+def test_the_findings_in_the_titles_are_the_recomputed_ones(
+    page: lxml.html.HtmlElement, prices: pd.DataFrame, published_once: Path
+) -> None:
+    us = prices.loc[prices["country"] == "US", "price_usd"]
+    assert (us > HIGH).sum() == 0
+    assert title_numbers(page, "distribution") == [us.between(LOW, HIGH).sum(), len(us), LOW, HIGH]
+    assert title_numbers(page, "countries") == [len(prices), prices["country"].nunique(), len(us)]
+
+    estimates = exported(published_once, "published_estimate")
+    judged = estimates[
+        (estimates["statistic"] == "range")
+        & (estimates["country"].isna() | (estimates["country"] == "US"))
+        & ~estimates["is_machine_written"]
+    ]
+    holding = (judged["low_usd"] <= us.median()) & (us.median() <= judged["high_usd"])
+    assert title_numbers(page, "estimates") == [holding.sum(), len(judged)]
+
+
+def table_of(page: lxml.html.HtmlElement, chart: str) -> list[list[str]]:
+    """The cells of the table that stands for a chart."""
+    rows = page.xpath(f"//figure[@aria-labelledby='{chart}-title']//tbody/tr")
+    return [[cell.text_content() for cell in row.xpath("td")] for row in rows]
+
+
+def test_the_tables_of_the_charts_are_the_recomputed_ones(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
+    us = prices.loc[prices["country"] == "US", "price_usd"]
+    for label, shown in table_of(page, "distribution"):
+        low, high = (float(number) for number in re.findall(r"\d+", label.replace(",", "")))
+        assert int(shown) == us.between(low, high, inclusive="left").sum()
+
+    countries = {row[0]: row[1:] for row in table_of(page, "countries")}
+    assert set(countries) == set(prices["country_name"])
+    for name, rows in prices.groupby("country_name"):
+        count, median, lowest, highest = countries[str(name)]
+        assert int(count) == len(rows)
+        for written, number in ((lowest, rows["price_usd"].min()), (highest, rows["price_usd"].max())):
+            assert abs(float(written.replace("$", "").replace(",", "")) - number) <= 0.5
+        assert (median == "under five") == (len(rows) < 5)
+
+
+def test_every_price_stands_as_its_page_states_it(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
+    stated = {
+        (row.xpath("th/a/@href")[0], row.xpath("td")[1].text_content())
+        for row in page.xpath("//table[@id='every-price']/tbody/tr")
+    }
+    for row in prices.itertuples():
+        low, high = f"{row.price_low:,.0f}", f"{row.price_high:,.0f}"
+        written = {"fixed": low, "from": f"from {low}", "up_to": f"up to {high}", "range": f"{low}–{high}"}[
+            row.qualifier
+        ]
+        assert (row.url, f"{written} {row.currency}") in stated
+
+
+def test_every_comparable_price_links_to_its_page(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
+    links = page.xpath("//table[@id='every-price']//th/a/@href")
+    assert sorted(links) == sorted(prices["url"])
+
+
+def test_the_file_is_one_and_small(published_once: Path) -> None:
+    assert (published_once / "current" / "report.html").stat().st_size < 6_000_000
+
+
+def open_report(browser: Browser, report: Path, width: int) -> tuple[Any, list[str]]:
+    opened = browser.new_page(viewport={"width": width, "height": 900})
+    trouble: list[str] = []
+    opened.on(
+        "request",
+        lambda request: (
+            trouble.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None
+        ),
+    )
+    opened.on("pageerror", lambda error: trouble.append(str(error)))
+    opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    opened.on("dialog", lambda dialog: (trouble.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    opened.goto(report.resolve().as_uri())
+    opened.wait_for_selector("#chart-estimates .main-svg")
+    return opened, trouble
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_it_draws_itself_offline_at_every_width(browser: Browser, published_once: Path, width: int) -> None:
+    opened, trouble = open_report(browser, published_once / "current" / "report.html", width)
+    assert trouble == []
+    assert opened.locator("figure .main-svg").count() >= 3
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert not opened.locator("[data-title*='loud'], .modebar").first.is_visible()
+    opened.close()
+
+
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e=1+1"
+
+
+def test_hostile_text_stays_text(browser: Browser, facts: Path, tmp_path: Path, blushbook: Command) -> None:
+    observations = facts / "observations.csv"
+    text = observations.read_text(encoding="utf-8")
+    text = text.replace("Woods Brows,Everett,,US,Lip Blush", f"{HOSTILE},{HOSTILE},{HOSTILE},US,{HOSTILE} Lip Blush")
+    observations.write_text(text, encoding="utf-8")
+    estimates = facts / "estimates.csv"
+    estimates.write_text(estimates.read_text(encoding="utf-8").replace("PureWow", HOSTILE), encoding="utf-8")
+    home = tmp_path / "home"
+    assert blushbook("run", "--home", home, "--recorded", facts).returncode == 0
+
+    opened, trouble = open_report(browser, home / "current" / "report.html", 1280)
+    opened.wait_for_timeout(500)
+    assert trouble == []
+    assert opened.locator("img").count() == 0
+    assert opened.locator("main script:not([type])").count() == opened.locator("figure script").count()
+    assert opened.get_by_text("<script>alert(2)</script>", exact=False).count() > 0
+    assert "49" not in opened.locator("#every-price").inner_text().split()
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 1280
+    opened.close()
+    shutil.rmtree(home)
