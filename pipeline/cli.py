@@ -1,0 +1,215 @@
+"""The `blushbook` command. Each command imports what it needs when it runs, so that `--help` answers at once."""
+
+import errno
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from pipeline import settings
+from pipeline.errors import BlushBookError, UsageError
+from pipeline.home import Home
+
+
+def _with_home(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option `--home`, and the home folder as its first argument."""
+
+    @click.option("--home", "folder", type=click.Path(file_okay=False, path_type=Path), help="Where data lie.")
+    @wraps(command)
+    def with_home(folder: Path | None, **options: Any) -> Any:
+        return command(Home(folder.resolve() if folder else settings.home()), **options)
+
+    return with_home
+
+
+_RECORDED = click.option(
+    "--recorded",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the recorded facts, in place of those that come with the package.",
+)
+_RUN = click.option("--run", "run_id", help="The run, as `blushbook runs` lists it; the newest unless given.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="blushbook")
+def blushbook() -> None:
+    """What lip blushing really costs, with every number traceable to its page.
+
+    Data lie under --home, else $BLUSHBOOK_HOME, else ./data. Exit status: 0 done, 2 usage, 3 the audit refused to
+    publish, 4 another run holds the lock, 5 nothing usable was crawled, 1 anything else.
+    """
+
+
+@blushbook.command()
+@_RECORDED
+@_with_home
+def run(home: Home, recorded: Path | None) -> None:
+    """Do everything: crawl the recorded facts, normalize, build, audit, report, publish."""
+    from pipeline.run import run as run_everything
+
+    run_everything(home, recorded or settings.recorded_folder())
+    _tell_result(home)
+
+
+@blushbook.command()
+@_RECORDED
+@_with_home
+def crawl(home: Home, recorded: Path | None) -> None:
+    """Only crawl: write a new run's raw files, and print the run's id."""
+    from pipeline.run import begin, crawl_run
+
+    with begin(home, "crawled") as this:
+        crawl_run(this, recorded or settings.recorded_folder())
+    click.echo(this.run_id)
+
+
+@blushbook.command()
+@_RUN
+@_with_home
+def normalize(home: Home, run_id: str | None) -> None:
+    """Only normalize: turn a run's raw files into staged tables."""
+    from pipeline.run import begin, newest_run, normalize_run
+
+    with begin(home, "normalized", newest_run(home) if run_id is None else run_id) as this:
+        normalize_run(this)
+    click.echo(home.staged(this.run_id))
+
+
+@blushbook.command()
+@_RUN
+@_with_home
+def publish(home: Home, run_id: str | None) -> None:
+    """Build, audit, report and publish a normalized run; or go back to a release there is."""
+    from pipeline.run import begin, newest_run, publish_run
+
+    with begin(home, "published", newest_run(home) if run_id is None else run_id) as this:
+        publish_run(this)
+    _tell_result(home)
+
+
+@blushbook.command()
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Draw the report anew into this file instead."
+)
+@_with_home
+def report(home: Home, output: Path | None) -> None:
+    """Say where the published report is, or draw it anew from the published database."""
+    _must_be_published(home)
+    if output is not None:
+        from reports.report import write_report
+
+        write_report(home.database, output)
+    click.echo(output or home.report)
+
+
+@blushbook.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: -- …
+@click.argument("query", required=False)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "csv", "json", "parquet", "markdown"]),
+    default="table",
+    show_default=True,
+)
+@_with_home
+def sql(home: Home, query: str | None, output_format: str) -> None:
+    """Query the published database, read-only: one QUERY, what stands on stdin, or a prompt."""
+    from pipeline.sql import answer, prompt
+
+    _must_be_published(home)
+    if query is None and sys.stdin.isatty():
+        prompt(home, output_format)
+    else:
+        answer(home.database, query if query is not None else sys.stdin.read(), output_format, sys.stdout)
+
+
+@blushbook.command()
+@_with_home
+def runs(home: Home) -> None:
+    """List the runs, the newest first: how far each came, how long it took, and what ended it."""
+    from pipeline.listing import list_runs
+
+    click.echo(list_runs(home))
+
+
+@blushbook.command()
+def sources() -> None:
+    """List the sources that prices, estimates, accounts and rules are read from."""
+    from pipeline.listing import list_sources
+
+    click.echo(list_sources())
+
+
+@blushbook.command()
+@_with_home
+def doctor(home: Home) -> None:
+    """Check that everything a run needs is there, and say what to do where it is not."""
+    from pipeline.doctor import examine
+
+    findings = examine(home, settings.recorded_folder())
+    for finding in findings:
+        click.echo(f"{'ok     ' if finding.is_well else 'PROBLEM'} {finding.what}: {finding.found}")
+    if not all(finding.is_well for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+def _must_be_published(home: Home) -> None:
+    if not home.database.exists():
+        raise BlushBookError(f"nothing is published under {home.path} yet: `blushbook run` does that")
+
+
+def _tell_result(home: Home) -> None:
+    from reports.sentence import one_sentence
+
+    click.echo(one_sentence(home.database))
+    click.echo(f"The report: {home.report}")
+
+
+def main() -> None:
+    """Run the command; every error is a message and an exit status, never a traceback."""
+    try:
+        status = blushbook.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _fail("stopped", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(UsageError.exit_status)
+    except BlushBookError as error:
+        _fail(str(error), error.exit_status)
+    except BrokenPipeError:
+        # The reader of our output has enough of it, as `| head` has.
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        _fail(f"{error.strerror or error}{where}{_ADVICE if error.errno in _DISK else ''}", 1)
+    except KeyboardInterrupt:
+        _fail("stopped", 130)
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in {"duckdb", "_duckdb", "sqlite3"}:
+            _fail(f"{error}{_ADVICE if 'disk' in str(error) or 'No space' in str(error) else ''}", 1)
+        _fail(f"{type(error).__name__}: {error}. This is a fault of Blush Book; {_traceback_file()} tells where", 1)
+    else:
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+_ADVICE = ". Look at the disk's space and permissions (`blushbook doctor`); the last release is untouched"
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    click.echo(f"blushbook: {message}", err=True)
+    sys.exit(status)
+
+
+def _traceback_file() -> str:
+    """Keep the traceback of what nobody foresaw for whoever mends it; a person who runs us has no use for it."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="blushbook-", suffix=".log", delete=False) as file:
+        file.write(traceback.format_exc())
+    return file.name

@@ -1,0 +1,57 @@
+"""Where things lie under the home folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Home:
+    """The home folder and the names of what it holds; nothing is made until something is written."""
+
+    path: Path
+
+    @property
+    def lock(self) -> Path:
+        """The file that a run keeps locked."""
+        return self.path / "lock"
+
+    @property
+    def state(self) -> Path:
+        """SQLite file: the runs and their stages."""
+        return self.path / "state.sqlite"
+
+    @property
+    def releases(self) -> Path:
+        """Folder of the published releases."""
+        return self.path / "releases"
+
+    @property
+    def current(self) -> Path:
+        """The link to the release that readers open."""
+        return self.path / "current"
+
+    @property
+    def database(self) -> Path:
+        """The published database."""
+        return self.current / "blushbook.duckdb"
+
+    @property
+    def report(self) -> Path:
+        """The published report."""
+        return self.current / "report.html"
+
+    def raw(self, run_id: str) -> Path:
+        """Folder of a run's raw files."""
+        return self.path / "raw" / run_id
+
+    def staged(self, run_id: str) -> Path:
+        """Folder of a run's normalized tables."""
+        return self.path / "staged" / run_id
+
+    def build(self, run_id: str) -> Path:
+        """The database a run builds; kept when its audit refuses it."""
+        return self.path / "build" / f"{run_id}.duckdb"
+
+    def release(self, run_id: str) -> Path:
+        """Folder of a run's release."""
+        return self.releases / run_id

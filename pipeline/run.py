@@ -1,0 +1,178 @@
+"""A run: crawl, normalize, build, audit, report, publish."""
+
+import re
+import shutil
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from pipeline import settings
+from pipeline.crawl import crawl
+from pipeline.errors import AuditRefusedError, BlushBookError
+from pipeline.home import Home
+from pipeline.lock import lock
+from pipeline.progress import Progress
+from pipeline.staging import stage, staged_tables
+from pipeline.state import State
+
+_RUN_ID = "%Y-%m-%dT%H%M%SZ"
+_RUN_ID_PATTERN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run in a home folder, and who is told about it."""
+
+    home: Home
+    run_id: str
+    started_at: datetime
+    state: State
+    progress: Progress
+
+    @contextmanager
+    def stage(self, name: str, doing: str) -> Iterator[dict[str, int]]:
+        """Do one stage in a `with` block: it is announced, timed and noted with what the block counts."""
+        self.state.begin_stage(self.run_id, name, settings.now())
+        began = time.monotonic()
+        with self.progress.stage(name, doing) as counts:
+            yield counts
+        self.state.end_stage(self.run_id, name, time.monotonic() - began, counts)
+
+
+def run(home: Home, recorded: Path) -> None:
+    """Do everything, from crawl to published report.
+
+    Raises a `BlushBookError` with the exit status of what went wrong. Whatever happens, readers keep the last release.
+    """
+    settings.article_date()
+    with begin(home, "published") as this:
+        # Great Expectations takes seconds to import: it does so while the spiders work in a process of their own.
+        threading.Thread(target=import_module, args=("great_expectations",), daemon=True).start()
+        crawl_run(this, recorded)
+        normalize_run(this)
+        publish_run(this)
+
+
+@contextmanager
+def begin(home: Home, outcome: str, run_id: str | None = None) -> Iterator[Run]:
+    """Hold the lock for a run, a new one unless its id is given; note how it ends: with `outcome` if it ends well."""
+    if run_id is not None:
+        _must_be_a_run(home, run_id)
+        if outcome != "published" and home.release(run_id).is_dir():
+            raise BlushBookError(
+                f"run {run_id} is published, and a release stays as it is: `blushbook run` makes a new one"
+            )
+    with lock(home.lock):
+        started_at = settings.now() if run_id is None else _started_at(run_id)
+        this = Run(home, run_id or _new_run_id(home, started_at), started_at, State(home.state), Progress())
+        this.state.end_dead_runs()
+        this.state.begin_run(this.run_id, started_at)
+        try:
+            yield this
+        except AuditRefusedError as error:
+            _note_end(this, "refused", str(error))
+            raise
+        except BaseException as error:
+            _note_end(this, "failed", f"{error}" or type(error).__name__)
+            raise
+        this.state.end_run(this.run_id, outcome)
+
+
+def _note_end(this: Run, outcome: str, message: str) -> None:
+    """Note how a run ended; where even that cannot be written, the error that ended it is what is told."""
+    with suppress(sqlite3.Error, OSError):
+        this.state.end_run(this.run_id, outcome, message)
+
+
+def crawl_run(this: Run, recorded: Path) -> None:
+    """Crawl the sources into raw files."""
+    with this.stage("crawl", "reading the recorded facts") as counts:
+        counts |= crawl(this.home.raw(this.run_id), recorded)
+
+
+def normalize_run(this: Run) -> None:
+    """Turn a run's raw items into staged tables."""
+    raw_folder = this.home.raw(this.run_id)
+    if not raw_folder.is_dir():
+        raise BlushBookError(f"run {this.run_id} has no raw files ({raw_folder}): crawl first")
+    with this.stage("normalize", "reading prices, places and currencies") as counts:
+        counts |= stage(this.run_id, this.started_at, raw_folder, this.home.staged(this.run_id))
+
+
+def publish_run(this: Run) -> None:
+    """Build, audit, report and flip: write, audit, publish. A run that has its release already is only flipped to."""
+    from pipeline.quality.audit import audit
+    from reports.report import write_report
+    from warehouse.build import build, insert_quality_checks
+    from warehouse.release import copy_database, export, finish, flip
+
+    home, staged = this.home, this.home.staged(this.run_id)
+    if home.release(this.run_id).is_dir():
+        with this.stage("publish", f"pointing readers at the release of {this.run_id}, which is there already"):
+            flip(home.release(this.run_id), home.current)
+        return
+    database = home.build(this.run_id)
+    files = staged_tables(staged)
+    with this.stage("build", "building the database") as counts:
+        build(database, files, home.database.resolve() if home.database.exists() else None)
+        counts["tables"] = len(files)
+
+    with this.stage("audit", "checking every table") as counts:
+        checks = audit(database)
+        insert_quality_checks(database, [check.as_row() for check in checks])
+        refusing = [check for check in checks if check.refuses]
+        counts |= {"checks": len(checks), "warnings": sum(not check.is_met for check in checks) - len(refusing)}
+    if refusing:
+        told = "; ".join(
+            f"{check.table_name}: {check.expectation}, found {check.examples} ({check.why})" for check in refusing[:5]
+        )
+        raise AuditRefusedError(
+            f"{len(refusing)} critical checks failed, nothing is published: {told}. The build is kept: {database}"
+        )
+
+    unfinished = home.releases / f".{this.run_id}.unfinished"
+    with this.stage("report", "drawing the report"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        copy_database(database, unfinished / home.database.name)
+        export(unfinished / home.database.name, unfinished / "exports")
+        write_report(unfinished / home.database.name, unfinished / home.report.name)
+    with this.stage("publish", "putting the release in place"):
+        finish(unfinished, home.release(this.run_id))
+        flip(home.release(this.run_id), home.current)
+        database.unlink()
+
+
+def newest_run(home: Home) -> str:
+    """The id of the run that began last."""
+    runs = State(home.state).runs() if home.state.exists() else []
+    if not runs:
+        raise BlushBookError(f"there is no run under {home.path} yet: `blushbook crawl` makes one")
+    return runs[0].run_id
+
+
+def _new_run_id(home: Home, started_at: datetime) -> str:
+    """The start in UTC; a second run within the second, or under a clock that stands still, gets a number."""
+    start = started_at.strftime(_RUN_ID)
+    run_id, number = start, 1
+    while any(path.exists() for path in (home.raw(run_id), home.staged(run_id), home.release(run_id))):
+        number += 1
+        run_id = f"{start}-{number}"
+    return run_id
+
+
+def _must_be_a_run(home: Home, run_id: str) -> None:
+    """Refuse an id that is none, before anything is written: it becomes the name of folders."""
+    folders = (home.raw(run_id), home.staged(run_id), home.release(run_id))
+    if not _RUN_ID_PATTERN.fullmatch(run_id) or not any(folder.is_dir() for folder in folders):
+        raise BlushBookError(f"{run_id!r} is no run under {home.path}: `blushbook runs` lists them")
+
+
+def _started_at(run_id: str) -> datetime:
+    return datetime.strptime(run_id[:18], _RUN_ID).replace(tzinfo=UTC)

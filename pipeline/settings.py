@@ -1,0 +1,53 @@
+"""Everything that can be set, each by one environment variable, with its default, and the bound that dates keep to.
+
+The tests check that every setting below is documented in the README.
+"""
+
+import os
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from crawler.source import RECORDED_FOLDER
+from pipeline.errors import UsageError
+
+FIRST_DAY = date(1990, 1, 1)
+"""No page is older: an earlier date is a slip. The price index begins with this month."""
+
+
+def home() -> Path:
+    """`BLUSHBOOK_HOME`: the folder that holds all data; `./data` unless set."""
+    return Path(os.environ.get("BLUSHBOOK_HOME") or "data").resolve()
+
+
+def recorded_folder() -> Path:
+    """`BLUSHBOOK_RECORDED`: the folder of the recorded facts; the ones that come with the package unless set."""
+    return Path(os.environ.get("BLUSHBOOK_RECORDED") or RECORDED_FOLDER).resolve()
+
+
+def now() -> datetime:
+    """`BLUSHBOOK_NOW`: what the clock says, as `2026-11-22T193000Z` or in ISO 8601; the real time unless set."""
+    text = os.environ.get("BLUSHBOOK_NOW")
+    if not text:
+        return datetime.now(UTC)
+    # A run's name spells the time without colons, as file systems want it; both spellings set the clock.
+    spelled = re.sub(r"T(\d\d)(\d\d)(\d\d)", r"T\1:\2:\3", text)
+    try:
+        moment = datetime.fromisoformat(spelled)
+    except ValueError as error:
+        raise UsageError(f"BLUSHBOOK_NOW={text!r} is no time: write it as 2026-11-22T193000Z") from error
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def article_date() -> date | None:
+    """`BLUSHBOOK_ARTICLE_DATE`: when the article was published, as `2022-01-15`; else as `claims.toml` assumes."""
+    text = os.environ.get("BLUSHBOOK_ARTICLE_DATE")
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"BLUSHBOOK_ARTICLE_DATE={text!r} is no date: write it as 2022-01-15") from error
+    if day < FIRST_DAY:
+        raise UsageError(f"BLUSHBOOK_ARTICLE_DATE={text!r} is before there was a web ({FIRST_DAY})")
+    return day

@@ -1,0 +1,114 @@
+"""What runs there were and how far each came, in `state.sqlite`."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+_SCHEMA = """
+create table if not exists run (
+    run_id text primary key, started_at text not null, outcome text not null, message text
+);
+create table if not exists stage (
+    run_id text not null references run, stage text not null, started_at text not null, seconds real,
+    counts text not null default '{}', primary key (run_id, stage)
+);
+"""
+
+
+@dataclass(frozen=True)
+class StageRecord:
+    """One stage of a run; `seconds` is null while it is going on and where it never ended."""
+
+    stage: str
+    seconds: float | None
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One run: `outcome` is how far it came or how it ended, `message` what ended it."""
+
+    run_id: str
+    started_at: datetime
+    outcome: str
+    message: str | None
+    stages: tuple[StageRecord, ...]
+
+
+class State:
+    """The state file of a home folder. Every change is on the disk when the call returns."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._open() as connection:
+            connection.executescript(_SCHEMA)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path)) as connection, connection:
+            yield connection
+
+    def begin_run(self, run_id: str, started_at: datetime) -> None:
+        """Note that a run has begun, or goes on."""
+        with self._open() as connection:
+            connection.execute(
+                "insert into run (run_id, started_at, outcome) values (?, ?, 'running')"
+                " on conflict (run_id) do update set outcome = 'running', message = null",
+                (run_id, started_at.isoformat()),
+            )
+
+    def end_run(self, run_id: str, outcome: str, message: str | None = None) -> None:
+        """Note how a run ended."""
+        with self._open() as connection:
+            connection.execute("update run set outcome = ?, message = ? where run_id = ?", (outcome, message, run_id))
+
+    def end_dead_runs(self) -> None:
+        """Note of every run that never ended that it was stopped. Who calls this holds the lock, so none goes on."""
+        with self._open() as connection:
+            connection.execute(
+                "update run set outcome = 'stopped', message = 'it was killed, or the machine went down'"
+                " where outcome = 'running'"
+            )
+
+    def begin_stage(self, run_id: str, stage: str, at: datetime) -> None:
+        """Note that a stage has begun."""
+        with self._open() as connection:
+            connection.execute(
+                "insert or replace into stage (run_id, stage, started_at) values (?, ?, ?)",
+                (run_id, stage, at.isoformat()),
+            )
+
+    def end_stage(self, run_id: str, stage: str, seconds: float, counts: Mapping[str, int]) -> None:
+        """Note that a stage has ended, how long it took, and what it counted."""
+        with self._open() as connection:
+            connection.execute(
+                "update stage set seconds = ?, counts = ? where run_id = ? and stage = ?",
+                (seconds, json.dumps(dict(counts)), run_id, stage),
+            )
+
+    def runs(self) -> list[RunRecord]:
+        """Every run, the newest first, with its stages in the order they began."""
+        with self._open() as connection:
+            runs = connection.execute(
+                "select run_id, started_at, outcome, message from run order by rowid desc"
+            ).fetchall()
+            stages = connection.execute("select run_id, stage, seconds, counts from stage order by rowid").fetchall()
+        return [
+            RunRecord(
+                run_id,
+                datetime.fromisoformat(started_at),
+                outcome,
+                message,
+                tuple(
+                    StageRecord(stage, seconds, json.loads(counts))
+                    for of, stage, seconds, counts in stages
+                    if of == run_id
+                ),
+            )
+            for run_id, started_at, outcome, message in runs
+        ]
