@@ -1,0 +1,59 @@
+"""`make bench`: what a run costs, each figure against a bound or a peer measured in the same run.
+
+Nothing here is a test: a slow machine makes it slow, and a person reads it.
+"""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+BLUSHBOOK = Path(sys.executable).with_name("blushbook")
+ROUNDS = 3
+
+
+def seconds(command: Sequence[object], rounds: int = ROUNDS) -> list[float]:
+    """How long a command takes, for each of several rounds."""
+    taken = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        subprocess.run([str(part) for part in command], check=True, capture_output=True)
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def told(name: str, values: Sequence[float], unit: str, bound: str) -> None:
+    """Print one figure: its median, its spread, and what it is held against."""
+    spread = f"{min(values):.2f} to {max(values):.2f}"
+    print(f"{name:<52} {statistics.median(values):>8.2f} {unit:<3} ({spread}, n = {len(values)}; {bound})")
+
+
+def main() -> None:
+    """Measure and print."""
+    nothing = seconds([sys.executable, "-c", "pass"], 10)
+    help_text = seconds([BLUSHBOOK, "--help"], 10)
+    told("python -c pass", nothing, "s", "the peer of the next line")
+    ratio = [statistics.median(help_text) / statistics.median(nothing)]
+    told("blushbook --help, over python -c pass", ratio, "x", "at most 15")
+
+    runs = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(ROUNDS):
+            runs += seconds([BLUSHBOOK, "run", "--home", Path(folder) / str(number)], 1)
+    told("blushbook run, the recorded facts", runs, "s", "at most 25")
+    told(
+        "importing Great Expectations", seconds([sys.executable, "-c", "import great_expectations"]), "s", "part of it"
+    )
+    # The most that any one process of the runs above held at once.
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    told("memory of the largest process", [peak], "MB", "at most 800")
+    print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}")
+
+
+if __name__ == "__main__":
+    main()
