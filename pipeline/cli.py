@@ -61,7 +61,7 @@ def crawl(home: Home, recorded: Path | None) -> None:
     """Only crawl: write a new run's raw files, and print the run's id."""
     from pipeline.run import begin, crawl_run
 
-    with begin(home, "crawled") as this:
+    with begin(home, "crawled", stages=1) as this:
         crawl_run(this, recorded or settings.recorded_folder())
     click.echo(this.run_id)
 
@@ -73,7 +73,7 @@ def normalize(home: Home, run_id: str | None) -> None:
     """Only normalize: turn a run's raw files into staged tables."""
     from pipeline.run import begin, newest_run, normalize_run
 
-    with begin(home, "normalized", newest_run(home) if run_id is None else run_id) as this:
+    with begin(home, "normalized", 1, newest_run(home) if run_id is None else run_id) as this:
         normalize_run(this)
     click.echo(home.staged(this.run_id))
 
@@ -85,7 +85,7 @@ def publish(home: Home, run_id: str | None) -> None:
     """Build, audit, report and publish a normalized run; or go back to a release there is."""
     from pipeline.run import begin, newest_run, publish_run
 
-    with begin(home, "published", newest_run(home) if run_id is None else run_id) as this:
+    with begin(home, "published", 4, newest_run(home) if run_id is None else run_id) as this:
         publish_run(this)
     _tell_result(home)
 

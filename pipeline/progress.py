@@ -1,30 +1,35 @@
-"""Tells a person how a run goes on, on stderr: a line that moves where it is a terminal, log lines where it is not."""
+"""Tells a person how a run goes on, on stderr: a bar where it is a terminal, log lines where it is not."""
 
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 
 
 class Progress:
-    """Announces stages and how long each took."""
+    """Announces each of a known number of stages, what it counted, and how long it took."""
 
-    def __init__(self) -> None:
+    def __init__(self, stages: int) -> None:
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar = Bar(*columns, console=self._console, transient=True)
+        self._task = self._bar.add_task("", total=stages)
 
     @contextmanager
     def stage(self, name: str, doing: str) -> Iterator[dict[str, int]]:
         """Announce a stage for the length of a `with` block; the block fills in what it counted."""
         counts: dict[str, int] = {}
         began = time.monotonic()
-        if self._console.is_terminal:
-            with self._console.status(f"{doing} …"):
-                yield counts
-        else:
+        self._bar.update(self._task, description=doing)
+        if not self._console.is_terminal:
             print(f"{name}: {doing}", file=sys.stderr, flush=True)
+        with self._bar if self._console.is_terminal else nullcontext():
             yield counts
+        self._bar.advance(self._task)
         self._console.print(f"{name}: {_told(counts)} ({time.monotonic() - began:.1f} s)", markup=False)
 
 

@@ -51,7 +51,7 @@ def run(home: Home, recorded: Path) -> None:
     Raises a `BlushBookError` with the exit status of what went wrong. Whatever happens, readers keep the last release.
     """
     settings.article_date()
-    with begin(home, "published") as this:
+    with begin(home, "published", stages=6) as this:
         # Great Expectations takes seconds to import: it does so while the spiders work in a process of their own.
         threading.Thread(target=import_module, args=("great_expectations",), daemon=True).start()
         crawl_run(this, recorded)
@@ -60,7 +60,7 @@ def run(home: Home, recorded: Path) -> None:
 
 
 @contextmanager
-def begin(home: Home, outcome: str, run_id: str | None = None) -> Iterator[Run]:
+def begin(home: Home, outcome: str, stages: int, run_id: str | None = None) -> Iterator[Run]:
     """Hold the lock for a run, a new one unless its id is given; note how it ends: with `outcome` if it ends well."""
     if run_id is not None:
         _must_be_a_run(home, run_id)
@@ -70,7 +70,7 @@ def begin(home: Home, outcome: str, run_id: str | None = None) -> Iterator[Run]:
             )
     with lock(home.lock):
         started_at = settings.now() if run_id is None else _started_at(run_id)
-        this = Run(home, run_id or _new_run_id(home, started_at), started_at, State(home.state), Progress())
+        this = Run(home, run_id or _new_run_id(home, started_at), started_at, State(home.state), Progress(stages))
         this.state.end_dead_runs()
         this.state.begin_run(this.run_id, started_at)
         try:
