@@ -50,7 +50,7 @@ def run(home: Home, recorded: Path) -> None:
 
     Raises a `BlushBookError` with the exit status of what went wrong. Whatever happens, readers keep the last release.
     """
-    settings.article_date()
+    settings.article_date()  # a setting that cannot be read is told before anything is crawled
     with begin(home, "published", stages=6) as this:
         # Great Expectations takes seconds to import: it does so while the spiders work in a process of their own.
         threading.Thread(target=import_module, args=("great_expectations",), daemon=True).start()

@@ -8,6 +8,9 @@ import duckdb
 from warehouse.paths import literal, quoted
 from warehouse.schema_files import Table, column_comments, tables, views
 
+_KEPT_FROM_RELEASE = {"run": "run_id"}
+"""Tables whose rows stay from release to release, and the column that tells which of them the run brings anew."""
+
 
 def build(path: Path, staged: Mapping[str, Path], release: Path | None) -> None:
     """Make a database at `path` from staged Parquet files, one a table, and the release it follows, if there is one.
@@ -34,10 +37,6 @@ def build(path: Path, staged: Mapping[str, Path], release: Path | None) -> None:
         if release is not None:
             connection.execute("detach release")
         _comment(connection)
-
-
-_KEPT_FROM_RELEASE = {"run": "run_id"}
-"""Tables whose rows stay from release to release, and the column that tells which of them the run brings anew."""
 
 
 def insert_quality_checks(path: Path, checks: list[tuple[object, ...]]) -> None:
