@@ -19,7 +19,7 @@ class RawItems:
 
     `by_type` holds a frame for each type of item. Its columns are the item's fields, a recorder's readings as
     `stated_<name>`, and `raw_id`, a hash of what the item says: the same fact has the same id wherever it stands.
-    `unreadable` holds `file`, `line`, `text` and `reason` of each other line, as a writer that was killed leaves one.
+    `unreadable` holds `source`, `file`, `line`, `text` and `reason` of each other line, as a killed writer leaves one.
     """
 
     by_type: dict[str, pd.DataFrame]
@@ -41,7 +41,7 @@ def read_raw(folder: Path) -> RawItems:
             by_type={name: _read_type(connection, name) for name in ITEM_TYPES},
             unreadable=_frame(
                 connection,
-                """select file, number as line, text,
+                """select 'raw' as source, file, number as line, text,
                           if(is_json, 'the raw line is of no type we know: ' || coalesce(item, 'it names none'),
                              'the raw line is no JSON: it was cut off or damaged') as reason
                    from lines where not is_known order by file, number""",

@@ -1,5 +1,6 @@
 """Draws the report: every section's queries, charts and template, in one file that asks nothing of the network."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from reports import numbers
-from reports.section import Row, Section, sections
+from reports.rows import query_rows
+from reports.section import Section, sections
 
 _FOLDER = Path(__file__).parent
 
@@ -43,13 +45,7 @@ def _draw(connection: duckdb.DuckDBPyConnection, section: Section, about: dict[s
     }
 
 
-def query_rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
-    """The rows of a query, by the names of its columns."""
-    result = connection.execute(query)
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from reports.chart import Chart
+from reports.rows import Row
 
-Row = dict[str, Any]
 Data = Mapping[str, list[Row]]
 
 _FOLDER = Path(__file__).parent / "sections"

@@ -5,14 +5,13 @@ from pathlib import Path
 import duckdb
 
 from reports.numbers import whole_dollars
+from reports.rows import query_rows
 
 
 def one_sentence(database: Path) -> str:
     """The typical first visit in the US, what it rests on, and how the article's range stands to it."""
     with duckdb.connect(str(database.resolve()), read_only=True) as connection:
-        result = connection.execute("from headline limit 1")
-        names = [column[0] for column in result.description or []]
-        us = dict(zip(names, result.fetchall()[0], strict=True))
+        us = query_rows(connection, "from headline limit 1")[0]
         claims = dict(connection.execute("select claim_id, number_low from claim").fetchall())
     if us["median_usd"] is None:
         return f"Only {us['n']} comparable US prices are known: too few to say what lip blushing typically costs."

@@ -99,7 +99,7 @@ def column_comments(view: View, columns: list[str]) -> dict[str, str]:
     inherited |= {column.name: column.comment for column in tables()["price_observation"].columns}
     used: dict[str, str] = {}
     for name in view.uses:
-        used |= {**column_comments(views()[name], list(views()[name].columns))}
+        used |= column_comments(views()[name], list(views()[name].columns))
     meaning = inherited | used | view.columns
     return {column: meaning[column] for column in columns if column in meaning}
 

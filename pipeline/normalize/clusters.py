@@ -62,9 +62,9 @@ class Clusters:
 
     def _can_be_one(self, a: int, b: int, rule: str) -> bool:
         """A site may have branches, of which one must agree; otherwise no two members may contradict each other."""
-        pairs = list(product(self._members[a], self._members[b]))
         if rule == "same_site":
             return True
+        pairs = list(product(self._members[a], self._members[b]))
         if any(sites_differ(one, other) for one, other in pairs):
             return False
         return not any(places_contradict(one, other) for one, other in pairs) or any(

@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.normalize import RULES_VERSION, readers
 from pipeline.normalize.dollars import add_dollars
 from pipeline.normalize.items import read_items
-from pipeline.normalize.place import Scope, read_scope
+from pipeline.normalize.place import Scope, read_scope, scope_columns
 from pipeline.normalize.reading import Problems, Reader, reject_future
 
 STATISTICS = ("average", "median", "range", "minimum", "maximum")
@@ -37,18 +37,14 @@ _READERS: dict[str, tuple[str, Reader]] = {
 def normalize_estimates(raw: pd.DataFrame, article: date, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of `estimate`, and the rejected ones."""
     kept, rejected = read_items(raw, "CostEstimate", _READERS, partial(_check, today))
-    scopes = kept["scope"].map({text: read_scope(text) for text in kept["scope"].dropna().unique()})
-    places = [scope if isinstance(scope, Scope) else Scope() for scope in scopes]
+    scopes = [Scope() if pd.isna(text) else read_scope(text) for text in kept["scope"]]
     rows = kept.assign(
         estimate_id=kept["raw_id"],
         rules_version=RULES_VERSION,
         observed_at=kept["published"].fillna(kept["recorded_on"]),
         date_basis=pd.Series("recorded_on", index=kept.index).mask(kept["published"].notna(), "published"),
-        city=pd.Series([place.city for place in places], index=kept.index, dtype="str"),
-        region=pd.Series([place.region for place in places], index=kept.index, dtype="str"),
-        country=pd.Series([place.country for place in places], index=kept.index, dtype="str"),
     )
-    return add_dollars(rows, article), rejected
+    return add_dollars(rows.join(scope_columns(scopes, kept.index)), article), rejected
 
 
 def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:

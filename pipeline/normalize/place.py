@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pycountry
 
 from pipeline.normalize.text import clean, fold
@@ -78,6 +79,11 @@ def read_scope(text: str) -> Scope:
         return Scope(city, last, "US")
     country = table["countries"].get(last) or _country(last)
     return Scope(city, None, country) if country else Scope()
+
+
+def scope_columns(scopes: Iterable[Scope], index: pd.Index) -> pd.DataFrame:
+    """The scopes of rows as columns `city`, `region` and `country`."""
+    return pd.DataFrame(list(scopes), index=index, columns=["city", "region", "country"], dtype="str")
 
 
 @cache

@@ -4,7 +4,7 @@ import pandas as pd
 
 from pipeline.normalize import RULES_VERSION, readers
 from pipeline.normalize.items import read_items
-from pipeline.normalize.place import Scope, read_jurisdiction
+from pipeline.normalize.place import read_jurisdiction, scope_columns
 from pipeline.normalize.reading import Problems, Reader
 
 LEVELS = ("country", "state", "city")
@@ -27,16 +27,12 @@ _READERS: dict[str, tuple[str, Reader]] = {
 def normalize_regulation(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of `regulation`, and the rejected ones."""
     kept, rejected = read_items(raw, "RegulationStatement", _READERS, _check)
-    places: list[Scope] = [
-        read_jurisdiction(*place) for place in kept[["jurisdiction", "level"]].itertuples(index=False)
-    ]
+    places = [read_jurisdiction(*place) for place in kept[["jurisdiction", "level"]].itertuples(index=False)]
     rows = kept.assign(
         statement_id=kept["raw_id"],
         rules_version=RULES_VERSION,
-        city=pd.Series([place.city for place in places], index=kept.index, dtype="str"),
-        region=pd.Series([place.region for place in places], index=kept.index, dtype="str"),
-        country=pd.Series([place.country for place in places], index=kept.index, dtype="str"),
     )
+    rows = rows.join(scope_columns(places, kept.index))
     return rows.assign(is_contradicted=_contradicted(rows)), rejected
 
 

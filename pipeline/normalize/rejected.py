@@ -25,27 +25,14 @@ def rejected_rows(raw: pd.DataFrame, item: str, problems: Problems) -> pd.DataFr
     )
 
 
-def unreadable_recorded_lines(raw: pd.DataFrame) -> pd.DataFrame:
-    """Lines of recorded files that could not be taken apart."""
+def unreadable_lines(raw: pd.DataFrame, item: str) -> pd.DataFrame:
+    """Lines that could not be taken apart (`source`, `file`, `line`, `reason`, `text`), as rows of `rejected`."""
     return _frame(
         source=raw["source"],
         file=raw["file"],
         line=raw["line"],
         url=None,
-        item="UnreadableLine",
-        reason=raw["reason"],
-        raw_text=raw["text"],
-    )
-
-
-def unreadable_raw_lines(raw: pd.DataFrame) -> pd.DataFrame:
-    """Lines of raw files that are no item, as a writer that was killed leaves its last one."""
-    return _frame(
-        source="raw",
-        file=raw["file"],
-        line=raw["line"],
-        url=None,
-        item="RawLine",
+        item=item,
         reason=raw["reason"],
         raw_text=raw["text"],
     )

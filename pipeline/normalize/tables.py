@@ -8,7 +8,7 @@ from pipeline.normalize.estimates import normalize_estimates
 from pipeline.normalize.prices import normalize_prices
 from pipeline.normalize.providers import add_providers
 from pipeline.normalize.regulation import normalize_regulation
-from pipeline.normalize.rejected import unreadable_raw_lines, unreadable_recorded_lines
+from pipeline.normalize.rejected import unreadable_lines
 from pipeline.normalize.reviews import normalize_reviews
 from pipeline.raw import RawItems
 
@@ -28,8 +28,8 @@ def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFra
         no_estimates,
         no_reviews,
         no_regulation,
-        unreadable_recorded_lines(raw.by_type["UnreadableLine"]),
-        unreadable_raw_lines(raw.unreadable),
+        unreadable_lines(raw.by_type["UnreadableLine"], "UnreadableLine"),
+        unreadable_lines(raw.unreadable, "RawLine"),
     ]
     return {
         "price_observation": identified.prices,

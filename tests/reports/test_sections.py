@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reports.report import query_rows
+from reports.rows import query_rows
 from reports.section import Section, sections
 
 FOLDER = Path(__file__).parent.parent.parent / "reports" / "sections"

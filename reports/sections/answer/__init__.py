@@ -6,7 +6,8 @@ import plotly.graph_objects as go
 
 from reports.chart import BLUSH, INK, Chart, draw_article_range, figure
 from reports.numbers import whole_dollars
-from reports.section import Data, Row
+from reports.rows import Row
+from reports.section import Data
 
 ORDER = 10
 HEADING = "What lip blushing really costs"

@@ -4,7 +4,8 @@ import plotly.graph_objects as go
 
 from reports.chart import BLUSH, SLATE, Chart, draw_article_range, figure, plain
 from reports.numbers import whole_dollars
-from reports.section import Data, Row
+from reports.rows import Row
+from reports.section import Data
 
 ORDER = 20
 HEADING = "By country"
@@ -70,11 +71,11 @@ def _in_words(countries: list[Row]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    median = "under five" if row["median_usd"] is None else f"{whole_dollars(row['median_usd'])}"
+    median = "under five" if row["median_usd"] is None else whole_dollars(row["median_usd"])
     return (
         _name(row),
         f"{row['n']:,}",
         median,
-        f"{whole_dollars(row['lowest_usd'])}",
-        f"{whole_dollars(row['highest_usd'])}",
+        whole_dollars(row["lowest_usd"]),
+        whole_dollars(row["highest_usd"]),
     )

@@ -4,7 +4,8 @@ import plotly.graph_objects as go
 
 from reports.chart import BLUSH, SAND, SLATE, Chart, figure, plain
 from reports.numbers import whole_dollars
-from reports.section import Data, Row
+from reports.rows import Row
+from reports.section import Data
 
 ORDER = 30
 HEADING = "What is published, beside what was found"
@@ -110,7 +111,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row["publisher"],
         row["statistic"],
-        "–" if row["low_usd"] is None else f"{whole_dollars(row['low_usd'])}",
-        "–" if row["high_usd"] is None else f"{whole_dollars(row['high_usd'])}",
+        "–" if row["low_usd"] is None else whole_dollars(row["low_usd"]),
+        "–" if row["high_usd"] is None else whole_dollars(row["high_usd"]),
         "–" if row["prices_inside"] is None else f"{row['prices_inside']} of {row['prices']}",
     )

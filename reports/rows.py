@@ -1,0 +1,14 @@
+"""Rows of a query, as everything in the report reads them."""
+
+from typing import Any
+
+import duckdb
+
+Row = dict[str, Any]
+
+
+def query_rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
+    """The rows of a query, by the names of its columns."""
+    result = connection.execute(query)
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
