@@ -52,3 +52,4 @@ select
 from priced
 left join placed on placed.observation_id = priced.observation_id
 left join placed as first on first.provider_id = priced.provider_id and first.place = 1
+order by priced.observation_id

@@ -52,3 +52,4 @@ select
     country_name,
     observation_id
 from priced
+order by provider_id

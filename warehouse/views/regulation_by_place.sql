@@ -20,4 +20,4 @@ select
     list(note order by statement_id) filter (note is not null) as notes
 from regulation
 group by country, region, jurisdiction, level
-order by is_contradicted desc, country nulls last, region nulls last, jurisdiction
+order by is_contradicted desc, country nulls last, region nulls last, jurisdiction, level

@@ -15,3 +15,4 @@ select
 from price_observation
 where kind = 'touch_up' and procedure in ('lip_blush', 'full_lip_color', 'pmu_any') and price_usd is not null
 group by provider_id
+order by provider_id
