@@ -52,6 +52,33 @@ class PriceListing(RecordedItem):
     service: str | None = None
     page_date: str | None = None
     basis: str | None = None
+    headings: tuple[str, ...] = ()
+    """Pages only: what stands over the price, the nearest first."""
+    previous: str | None = None
+    """Pages only: the name of the amount before it in the same line."""
+    price_text: str | None = None
+    """Pages only: the amount as it stands there, with its signs and words."""
+    regular_text: str | None = None
+    """Pages only: the amount that is struck out or called the regular one."""
+    currency_hint: str | None = None
+    """Pages only: the currency that structured data names."""
+    before: str | None = None
+    """Pages only: the words of the line before the amount, to the amount before it."""
+    after: str | None = None
+    details: str | None = None
+    """Pages only: the other lines of the card or row."""
+    evidence: str | None = None
+    """Pages only: the line that holds the amount."""
+    locator: str | None = None
+    """Pages only: XPath of the element that holds it."""
+    types: tuple[str, ...] = ()
+    """Pages only: the types that structured data gives what is priced."""
+    page_title: str | None = None
+    language: str | None = None
+    """Pages only: the language its text is in."""
+    addresses: tuple[str, ...] = ()
+    """Pages only: lines that look like addresses, the stated one first."""
+    telephones: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)

@@ -10,6 +10,9 @@ from pipeline.normalize.text import fold
 from pipeline.normalize.words import word_pattern
 
 
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
+
+
 @dataclass(frozen=True)
 class Elapsed:
     """Days since the first visit. `low` is 0 where only an upper end is given; `high` is null where none is."""
@@ -54,7 +57,7 @@ def read_elapsed(label: str) -> Elapsed | None:
     >>> read_elapsed("after one year")
     Elapsed(low=365, high=None)
     """
-    grammar, text = _grammar(), fold(label)
+    grammar, text = _grammar(), _GLUED.sub(" ", fold(label))
     for match in grammar.span.finditer(text):
         first, first_unit, second, second_unit = match.groups()
         if not (first_unit or second_unit):
@@ -68,6 +71,11 @@ def read_elapsed(label: str) -> Elapsed | None:
             return Elapsed(low, None)
         return Elapsed(0, low)
     return None
+
+
+def without_elapsed(text: str) -> str:
+    """A folded text without the times it names."""
+    return _grammar().span.sub(lambda match: " " if match[2] or match[4] else match[0], _GLUED.sub(" ", text))
 
 
 def _days(number: str, unit: str) -> int:

@@ -88,8 +88,29 @@ def read_service(label: str) -> Service:
     )
 
 
-def _says(concept: str, text: str) -> bool:
+def says(concept: str, text: str) -> bool:
+    """Whether a folded text has a word of a concept, a table of `service.toml`."""
     return _patterns()[concept].search(text) is not None
+
+
+def pattern(concept: str) -> re.Pattern[str]:
+    """The words of a concept, as a pattern for folded text."""
+    return _patterns()[concept]
+
+
+def read_included(note: str) -> bool | None:
+    """What a note beside a first visit's price says of the touch-up: included, extra, or (null) nothing.
+
+    >>> read_included("(Includes initial session and touch-up)")
+    True
+    """
+    return without_extras(fold(note))[1]
+
+
+def without_extras(note: str) -> tuple[str, bool | None]:
+    """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
+    rest, included = _without_extras("lips, " + note)
+    return rest.removeprefix("lips,"), included
 
 
 def _without_extras(text: str) -> tuple[str, bool | None]:
@@ -99,7 +120,7 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
     """
     for form in ("excluded", "included_fully", "included_briefly"):
         match = _patterns()[form].search(text)
-        if match and any(_says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush")):
+        if match and any(says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush", "first_visit")):
             rest = text[: match.start()] + " " + text[match.end() :]
             if form == "excluded":
                 return rest, False
@@ -110,56 +131,57 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
 _AREAS = ("lips", "brows", "eyes")
 
 
-def _areas(text: str) -> list[str]:
-    return [area for area in _AREAS if _says(area, text)]
+def areas(text: str) -> list[str]:
+    """The areas that a folded text names: `lips`, `brows`, `eyes`."""
+    return [area for area in _AREAS if says(area, text)]
 
 
 def _procedure(text: str) -> str:
-    if _says("not_lip_work", _patterns()["lip_work"].sub(" ", text)):
+    if says("not_lip_work", _patterns()["lip_work"].sub(" ", text)):
         return "other"
-    areas = _areas(text)
-    if len(areas) > 2:
+    named = areas(text)
+    if len(named) > 2:
         return "pmu_any"
-    if "lips" in areas:
+    if "lips" in named:
         return _lip_procedure(text)
-    if len(areas) == 2:
+    if len(named) == 2:
         return "pmu_any"
-    if areas:
-        return {"brows": "brows", "eyes": "eyeliner"}[areas[0]]
-    if _says("blush", text):
+    if named:
+        return {"brows": "brows", "eyes": "eyeliner"}[named[0]]
+    if says("blush", text):
         return "lip_blush"
-    return "pmu_any" if _says("permanent_makeup", text) else "other"
+    return "pmu_any" if says("permanent_makeup", text) else "other"
 
 
 def _lip_procedure(text: str) -> str:
-    if _says("neutralization", text):
+    if says("neutralization", text):
         return "lip_neutralization"
-    liner, full, blush = (_says(concept, text) for concept in ("liner", "full_color", "blush"))
-    if liner and not (full or blush):
+    liner, whole, full, blush = (says(concept, text) for concept in ("liner", "whole", "full_color", "blush"))
+    if liner and not (whole or full or blush):
         return "lip_liner"
-    if blush and (not liner or _says("alternative", text)):
+    if blush and (not liner or says("alternative", text)):
         return "lip_blush"
     return "full_lip_color" if full or liner else "lip_blush"
 
 
 def _kind(text: str, elapsed: Elapsed | None) -> str:
     for kind in ("model_special", "training", "deposit", "consultation", "removal"):
-        if _says(kind, text):
+        if says(kind, text):
             return kind
-    if _says("others_work", text):
+    if says("others_work", text):
         return "correction"
-    if _says("refresh", text) or _says("touch_up", text):
+    if says("refresh", text) or says("touch_up", text):
         return _follow_up(text, elapsed)
-    if _says("correction", text) and not _says("neutralization", text):
+    if says("correction", text) and not says("neutralization", text):
         return "correction"
-    areas = _areas(text)
-    if len(areas) > 1 and (_says("package", text) or _says("together", text) or not _says("alternative", text)):
+    named = areas(text)
+    if len(named) > 1 and (says("package", text) or says("together", text) or not says("alternative", text)):
         return "package"
     return "initial"
 
 
 def _follow_up(text: str, elapsed: Elapsed | None) -> str:
-    refresh = _says("refresh", text)
+    refresh = says("refresh", text)
     if elapsed is None:
         return "annual_refresh" if refresh else "touch_up"
     if elapsed.high is None:

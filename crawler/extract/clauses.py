@@ -1,0 +1,184 @@
+"""Takes a line with prices apart: which words stand with which amount, and which amount is no longer charged."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from crawler.extract.lines import Line
+from crawler.extract.money import Money, alternatives, money_words
+
+_DIVIDERS = re.compile(r"\s[|/•·–—-]\s|[|;•·,\n✔✓►→]|(?<=[^\d\W])/(?=[^\d\W])|\)\s*|(?<=[\w)])[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])")
+# Abbreviations ("incl. touch-up") go on in small letters.
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])")
+# "Category: permanent makeup Duration: 2 h Price:" names nothing: the name stands above.
+_FIELDS = re.compile(r"\s*[^\W\d_][^:]{1,24}:[^:]+:[^:]*:?\s*")
+_LEAD = re.compile(r"(.{3,60}?)\s*(?::|\s[-–—])\s")
+_SHORT = 30
+# Two amounts side by side: a sale takes off less than this, and a touch-up beside a first visit costs less.
+_LEAST_SHARE = 0.6
+_TRIM = " \t:;,.|/•·–—-=~*_…→►✔✓+#>&"
+
+
+@dataclass(slots=True)
+class Priced:
+    """One amount of a line with the words that stand with it."""
+
+    money: Money
+    text: str
+    """The amount as it stands there, with its signs and words."""
+    label: str
+    """The words that name it; empty where the line names nothing."""
+    label_follows: bool
+    """Whether the label stands behind the amount: it may be a mere note then."""
+    lead: str | None
+    """The words that open the line for all its amounts, as in "Annual touch-up: brows $250, lips $275"."""
+    previous: str | None
+    """The label of the amount before it in the line."""
+    before: str
+    """The words directly before the amount, to the beginning of the line or the last amount."""
+    after: str
+    is_regular: bool
+    """Whether it is struck out, or called a former or regular price."""
+
+
+def read_clauses(line: Line, found: Sequence[Money]) -> list[Priced]:
+    """The amounts of one line, each with its words, from left to right."""
+    text = line.text
+    first = text[: found[0].start]
+    follows = not says_something(_last_sentence(first))
+    lead = _LEAD.match(_last_sentence(first).lstrip()) if len(found) > 1 and not follows else None
+    priced: list[Priced] = []
+    for number, money in enumerate(found):
+        before = text[found[number - 1].end if number else 0 : money.start]
+        after = text[money.end : found[number + 1].start if number + 1 < len(found) else len(text)]
+        if follows:
+            label = _first_clause(after) if number + 1 < len(found) else after
+        else:
+            label = _last_sentence(before) if number == 0 else _last_clause(before)
+        if priced and not follows:  # words that name this amount say nothing of the last
+            priced[-1].after = priced[-1].after.removesuffix(label).strip() if label else priced[-1].after
+        label_follows = follows
+        if not follows and not says_something(label) and says_something(_first_clause(after)):
+            label, label_follows = _first_clause(after), True  # "… $1,000 deposit holds your seat"
+        priced.append(
+            Priced(
+                money=money,
+                text=text[money.start : money.end],
+                label=trimmed(label),
+                label_follows=label_follows,
+                lead=trimmed(lead[1]) if lead and number else None,
+                previous=priced[-1].label if priced else None,
+                before=before.strip(),
+                after=after.strip(),
+                is_regular=_is_struck(line, money) or _is_called_regular(before),
+            )
+        )
+    for one, other in pairwise(priced):
+        one.is_regular = one.is_regular or _is_replaced(text, one.money, other)
+    return priced
+
+
+def trimmed(label: str) -> str:
+    """A label without the marks around it: "- Lip blush:" is "Lip blush"; brackets stay only in pairs."""
+    label = label.strip(_TRIM)
+    if label.startswith("(") and ")" not in label:
+        label = label[1:]
+    if label.endswith("(") or (label.endswith(")") and "(" not in label):
+        label = label[:-1]
+    return label.strip(_TRIM)
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has words that could name a service: more than "Price:", "only" or "60 min"."""
+    if not any(character.isalpha() for character in text) or is_button(text):
+        return False
+    return re.search(r"[^\W\d_]", _announcing().sub(" ", _measure().sub(" ", text))) is not None
+
+
+def is_button(text: str) -> bool:
+    """Whether a text is what buttons say: "Book now", "Learn more →"."""
+    return trimmed(text).casefold().rstrip("!»›") in _buttons()
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    return frozenset(label_words()["buttons"])
+
+
+@cache
+def label_words() -> dict[str, list[str]]:
+    """The table `labels.toml`."""
+    words: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+    return words
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    opening = money_words()["words"]
+    return re.compile(
+        "(?i:" + alternatives([*label_words()["announcing"], *opening["from_before"], *money_words()["regular"]["before"]]) + ")"
+    )
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    units = money_words()["words"]["durations"]
+    return re.compile(rf"\d[\d.,:–—-]*\s*(?i:{alternatives(units)})\.?(?:\s?\d+\s?(?i:{alternatives(units)})?)?")
+
+
+@cache
+def _then() -> re.Pattern[str]:
+    return re.compile(rf"^[\s,;|)–—-]*(?i:{alternatives(money_words()['regular']['then'])})[\s:(!]*$")
+
+
+@cache
+def _regular() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{alternatives(money_words()['regular']['before'])})[\s:(]*$")
+
+
+def _is_called_regular(before: str) -> bool:
+    return _regular().search(before[-40:]) is not None
+
+
+def _is_replaced(text: str, money: Money, other: Priced) -> bool:
+    """Whether the next amount of the line is charged now instead of this one: "1,800 – now 1,299"."""
+    between = text[money.end : other.money.start]
+    if not between.strip():
+        return _is_lower(text, other.money, money, _LEAST_SHARE)
+    return len(between) < _SHORT and not other.is_regular and _then().search(between) is not None and _is_lower(text, other.money, money)
+
+
+def _is_lower(text: str, one: Money, other: Money, least_share: float = 0) -> bool:
+    """Whether an amount is lower than another written in the same way, but not less than a share of it."""
+    if not (one.amounts and other.amounts):
+        return False
+    digits = [re.sub(r"[.,]\d{1,2}$|\D", "", text[slice(*money.amounts[0])]) for money in (one, other)]
+    low, high = (int(number or 0) for number in digits)
+    return high * least_share < low < high
+
+
+def _is_struck(line: Line, money: Money) -> bool:
+    middle = money.amounts[0][0] if money.amounts else money.start
+    return any(segment.is_struck and segment.start <= middle < segment.end for segment in line.segments)
+
+
+def _last_sentence(text: str) -> str:
+    """What belongs to the sentence that the amount stands in."""
+    *_, last = _SENTENCE_END.split(text)
+    return "" if _FIELDS.fullmatch(last) else last
+
+
+def _last_clause(text: str) -> str:
+    """Of the words between two amounts, those that name the second."""
+    parts = [part for part in _DIVIDERS.split(_last_sentence(text)) if says_something(part)]
+    return parts[-1] if parts else ""
+
+
+def _first_clause(text: str) -> str:
+    """Of the words between two amounts, those that name the first, where names follow amounts."""
+    parts = [part for part in _DIVIDERS.split(text) if says_something(part)]
+    return parts[0] if parts else ""

@@ -1,0 +1,184 @@
+"""The lines of text one sees on a page, and the boxes they stand in.
+
+A page is read here as a person sees it: every block element is a box, every box holds lines, in the order of the page.
+Text hidden by style sheets is read too: accordions, tabs and carousels hide what they will show.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from crawler.extract.document import Document
+
+# Everything else stands on a line of its own.
+_INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "center", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "output", "q", "ruby", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+)
+_UNSEEN = frozenset(
+    ["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "textarea"]
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_STRUCK_TAGS = frozenset({"s", "del", "strike"})
+_STRUCK = re.compile(r"line-through|strike|\bold[-_]?price|price[-_]{1,2}old|\bwas[-_]?price|price[-_]{1,2}was|crossed")
+_STRONG = frozenset({"b", "strong", "u", "dt", "th", "caption", "legend", "summary"})
+_NAMED = re.compile(r"title|heading|headline|\bname|[-_]name|categor|accordion[-_](?:button|header|toggle|trigger)")
+_DESCRIBING = re.compile(r"desc|subtitle|tagline|excerpt|summary|note|detail|\bmeta")
+_BLANKS = re.compile(r"[\s\u00a0]+")
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of a line that one element holds."""
+
+    start: int
+    end: int
+    element: html.HtmlElement
+    is_struck: bool
+
+
+@dataclass(slots=True)
+class Box:
+    """A block element: its parent's number, and the numbers of its first line and of the line after its last."""
+
+    parent: int
+    element: html.HtmlElement
+    depth: int
+    first: int
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text: blanks are single, none at the ends."""
+
+    text: str
+    box: int
+    level: int
+    """1 to 6 in a heading of that rank, 7 where it is set off (bold, a name by its class), else 0."""
+    segments: list[Segment]
+
+
+@dataclass(slots=True)
+class Lines:
+    """All lines of a page, and its boxes; a box's number is its place in `boxes`."""
+
+    lines: list[Line] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+
+def read_lines(document: Document) -> Lines:
+    """The lines of a page, from top to bottom."""
+    return _Reader().read(document.root)
+
+
+class _Reader:
+    """One walk over the elements, with what is open at the moment."""
+
+    def __init__(self) -> None:
+        self.page = Lines()
+        self.open_boxes: list[int] = []
+        self.pieces: list[tuple[str, html.HtmlElement, bool]] = []
+        self.struck = 0
+        self.heading = 0
+
+    def read(self, root: html.HtmlElement) -> Lines:
+        unseen: html.HtmlElement | None = None
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            tag = element.tag
+            if unseen is not None:
+                if event == "end" and element is unseen:
+                    unseen = None
+                    self._add(element.tail, element.getparent())
+                continue
+            if event == "start":
+                if tag in _UNSEEN or not isinstance(tag, str):
+                    unseen = element
+                    continue
+                self._open(element, tag)
+            else:
+                self._close(element, tag)
+        self._end_line()
+        return self.page
+
+    def _open(self, element: html.HtmlElement, tag: str) -> None:
+        if tag == "br":
+            self._end_line()
+        elif tag in _INLINE:
+            self.struck += _is_struck(element, tag)
+        else:
+            self._end_line()
+            parent = self.open_boxes[-1] if self.open_boxes else -1
+            self.open_boxes.append(len(self.page.boxes))
+            self.page.boxes.append(Box(parent, element, len(self.open_boxes), len(self.page.lines)))
+            self.struck += _is_struck(element, tag)
+            self.heading = _HEADINGS.get(tag, self.heading)
+        self._add(element.text, element)
+
+    def _close(self, element: html.HtmlElement, tag: str) -> None:
+        if tag not in _INLINE and tag != "br":
+            self._end_line()
+            self.page.boxes[self.open_boxes.pop()].end = len(self.page.lines)
+            if tag in _HEADINGS:
+                self.heading = 0
+        if tag != "br":
+            self.struck -= _is_struck(element, tag)
+        parent = element.getparent()
+        if parent is not None:
+            self._add(element.tail, parent)
+
+    def _add(self, text: str | None, element: html.HtmlElement) -> None:
+        if text:
+            self.pieces.append((text, element, self.struck > 0))
+
+    def _end_line(self) -> None:
+        pieces, self.pieces = self.pieces, []
+        text, segments = "", []
+        for piece, element, is_struck in pieces:
+            words = _BLANKS.sub(" ", piece)
+            if words == " " or not words:
+                text += words if text and not text.endswith(" ") else ""
+                continue
+            if text and not text.endswith(" ") and words[0] != " " and _are_apart(text, words, segments, element):
+                text += " "
+            if not text or text.endswith(" "):
+                words = words.lstrip(" ")
+            segments.append(Segment(len(text), len(text) + len(words.rstrip(" ")), element, is_struck))
+            text += words
+        text = text.rstrip(" ")
+        if text and self.open_boxes:
+            self.page.lines.append(Line(text, self.open_boxes[-1], self._level(segments), segments))
+
+    def _level(self, segments: list[Segment]) -> int:
+        if self.heading:
+            return self.heading
+        box = self.page.boxes[self.open_boxes[-1]].element
+        return 7 if _is_set_off(box) or all(_is_set_off(segment.element) for segment in segments) else 0
+
+
+def _is_struck(element: html.HtmlElement, tag: str) -> bool:
+    if tag in _STRUCK_TAGS:
+        return True
+    marks = (element.get("class") or "") + (element.get("style") or "")
+    return bool(marks) and _STRUCK.search(marks.lower()) is not None
+
+
+def _is_set_off(element: html.HtmlElement) -> bool:
+    mark = (element.get("class") or "").lower()
+    if element.get("rowspan", "1") != "1" or element.get("aria-expanded") or element.get("data-bs-toggle"):
+        return True
+    return element.tag in _STRONG or (_NAMED.search(mark) is not None and _DESCRIBING.search(mark) is None)
+
+
+_WRITTEN_TOGETHER = frozenset(["b", "strong", "i", "em", "u", "font", "sup", "sub"])
+
+
+def _are_apart(text: str, words: str, segments: list[Segment], element: html.HtmlElement) -> bool:
+    """Whether two pieces without a blank between them are two words: spans are, letters in bold type are not."""
+    if not (text[-1].isalnum() and words[0].isalnum()) and not (text[-1] in ")]" or words[0] in "([$€£₪₹"):
+        return False
+    if text[-1].isalpha() and words[0].isalpha():
+        last = segments[-1].element if segments else element
+        within = last is element.getparent() or element is last.getparent()
+        return not (within and (element.tag in _WRITTEN_TOGETHER or last.tag in _WRITTEN_TOGETHER))
+    return True

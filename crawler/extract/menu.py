@@ -1,0 +1,161 @@
+"""Reads the visible prices of a page: every amount of money with the words that say what it is for.
+
+Money is found first; then each amount is given the words of its line, the title of its card or row, the head of its
+column and the headings of its section. Which of them names the service is decided by `pipeline`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+from crawler.extract.clauses import Priced, read_clauses, says_something
+from crawler.extract.lines import Line, Lines
+from crawler.extract.money import Money, find_money
+from crawler.extract.titles import Titles
+
+_LONGEST_DETAILS = 600
+_LONGEST_LINE = 2000
+_FARTHEST_FORMER = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One amount on a page, with all that the page says of it. `headings` begins with the nearest."""
+
+    service: str | None
+    headings: tuple[str, ...]
+    previous: str | None
+    price_text: str
+    regular_text: str | None
+    before: str
+    after: str
+    details: str
+    evidence: str
+    element: html.HtmlElement
+
+
+def read_menu(page: Lines) -> list[Candidate]:
+    """Every amount of money that a person sees on the page, in the order of the page."""
+    clauses = {number: read_clauses(line, money) for number, line in enumerate(page.lines) if (money := _money(line))}
+    former = {number for number, priced in clauses.items() if all(map(_is_former, priced))}
+    former = former if len(former) < len(clauses) else set()
+    titles = Titles(page, [number for number in clauses if number not in former], former)
+    regular = _beside(former, [number for number in clauses if number not in former])
+    candidates: list[Candidate] = []
+    for number, priced in clauses.items():
+        if number not in former:
+            pairs = _paired(priced)
+            if number in regular and pairs[0].regular is None:
+                pairs[0].regular = clauses[regular[number]][0]
+            candidates.extend(_of_line(page, titles, number, pairs))
+    return candidates
+
+
+def _is_former(priced: Priced) -> bool:
+    """Whether an amount is only what was charged before, on a line of its own."""
+    return priced.is_regular and not says_something(priced.label)
+
+
+def _beside(former: set[int], priced: list[int]) -> dict[int, int]:
+    """For the line of a current price the line of the former one next to it."""
+    found = {}
+    for number in sorted(former):
+        nearest = min(priced, key=lambda line: (abs(line - number), line < number))
+        if abs(nearest - number) <= _FARTHEST_FORMER:
+            found[nearest] = number
+    return found
+
+
+def _money(line: Line) -> list[Money]:
+    if len(line.text) > _LONGEST_LINE:
+        return []
+    found = find_money(line.text)
+    if not found:
+        return found
+    signed = any(money.form == "signed" for money in found)
+    # Beside an amount with its sign other numbers are something else, and "free" is said of something included.
+    return [money for money in found if money.form == "signed" or (not signed and _stands_as_price(line, money))]
+
+
+_AFTER_BARE = re.compile(r"[\s)*.+]*(?:$|[(–—|,;/•·-]|\d+\s?(?:min|h)\b)")
+_BEFORE_BARE = re.compile(r"(?:^|[\s:=–—.…(|~-])$")
+
+
+def _stands_as_price(line: Line, money: Money) -> bool:
+    """Whether a number without a sign stands where prices stand: alone, or at the end behind words."""
+    if money.form == "free":
+        return True
+    digits = re.sub(r"\D", "", line.text[money.amounts[0][0] : money.amounts[0][1]])
+    if not 2 <= len(digits) <= 8 or digits.startswith("0"):
+        return False
+    before, after = line.text[: money.start], line.text[money.end :]
+    alone = any(segment.start == money.start and segment.end == money.end for segment in line.segments)
+    ends = _AFTER_BARE.match(after) is not None and _BEFORE_BARE.search(before) is not None
+    return alone or (ends and len(line.text) <= 120)
+
+
+@dataclass(slots=True)
+class _Pair:
+    current: Priced
+    regular: Priced | None
+
+
+def _paired(priced: list[Priced]) -> list[_Pair]:
+    """The amounts that are charged, each with the regular price that stands beside it."""
+    pairs: list[_Pair] = []
+    waiting: Priced | None = None
+    for one in priced:
+        if not one.is_regular:
+            regular, waiting = waiting, None
+            if regular and not says_something(one.label):
+                one.label = regular.label
+            pairs.append(_Pair(one, regular))
+        elif pairs and pairs[-1].regular is None and not _names_another(one):
+            pairs[-1].regular = one
+        else:
+            waiting = one
+    return pairs if not waiting or pairs else [_Pair(waiting, None)]
+
+
+def _names_another(priced: Priced) -> bool:
+    """Whether a regular price has a name of its own, as in "Lips $400, brows was $500, now $450"."""
+    return not priced.label_follows and says_something(priced.label) and len(priced.label.split()) > 2
+
+
+def _of_line(page: Lines, titles: Titles, number: int, pairs: list[_Pair]) -> Iterator[Candidate]:
+    line = page.lines[number]
+    title, card = titles.title(number) if any(_needs_title(pair) for pair in pairs) else (None, titles.card(number))
+    headings = titles.headings(number)
+    column = titles.column(number)
+    details = " · ".join(page.lines[other].text for other in range(*card) if other != number)[:_LONGEST_DETAILS]
+    for pair in pairs:
+        current = pair.current
+        own = current.label if says_something(current.label) else None
+        above = [name for name in (current.lead, title if _needs_title(pair) else None, column) if name]
+        chain = [name for name in dict.fromkeys([*above, *headings]) if name != own]
+        yield Candidate(
+            service=own or (chain[0] if chain else None),
+            headings=tuple(chain if own else chain[1:]),
+            previous=current.previous,
+            price_text=current.text,
+            regular_text=pair.regular.text if pair.regular else None,
+            before=current.before,
+            after=current.after,
+            details=details,
+            evidence=line.text,
+            element=_element_at(line, current.money.start, page),
+        )
+
+
+def _needs_title(pair: _Pair) -> bool:
+    """A label before the amount names it; words behind it may be no more than a note."""
+    return pair.current.label_follows or not says_something(pair.current.label)
+
+
+def _element_at(line: Line, place: int, page: Lines) -> html.HtmlElement:
+    for segment in line.segments:
+        if segment.start <= place < segment.end:
+            return segment.element
+    return page.boxes[line.box].element

@@ -1,0 +1,250 @@
+"""Finds what stands over a price: the title of its card or row, the head of its column, the headings of its section."""
+
+from bisect import bisect_left
+from functools import cached_property
+
+from crawler.extract.clauses import says_something
+from crawler.extract.lines import Line, Lines
+
+_LONGEST_NAME = 110
+_FARTHEST_TITLE = 14
+"""Lines between a title and its price: a description and a list may stand there, another section may not."""
+_LONGEST_ROW = 12
+_MOST_HEADS = 60
+_DEEPEST = 40
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class Titles:
+    """The titles and headings of a page's priced lines. `priced` are the numbers of these lines, in order;
+    `former` those of lines that hold no more than a former price."""
+
+    def __init__(self, page: Lines, priced: list[int], former: set[int]) -> None:
+        self._page = page
+        self._priced = priced
+        self._is_priced = {*priced, *former}
+
+    def title(self, line: int) -> tuple[str | None, tuple[int, int]]:
+        """The title of the card or row a priced line stands in, and the lines of that card.
+
+        Climbs from the line's box outwards until there is text; what stands before the price wins over what follows.
+        """
+        lines, boxes = self._page.lines, self._page.boxes
+        box = lines[line].box
+        for _ in range(_DEEPEST):
+            first, end = max(self._after_last_price(line, boxes[box].first), line - _FARTHEST_TITLE), boxes[box].end
+            names = [number for number in range(first, line) if self._is_name(number)] or self._shared(box, line)
+            if names:
+                return self._title_of(names, box, line), (first, self._before_next_price(line, end))
+            if boxes[box].first == self._first_priced(boxes[box].first) == line:
+                until = self._before_next_price(line, end)
+                following = next((n for n in range(line + 1, until) if self._is_name(n)), None)
+                if following is not None:
+                    return lines[following].text, (line, until)
+            box = boxes[box].parent
+            if box < 0:
+                break
+        return None, (line, line + 1)
+
+    def card(self, line: int) -> tuple[int, int]:
+        """The lines from the last price before to the next price after, within the smallest box that holds more text."""
+        boxes = self._page.boxes
+        box = self._page.lines[line].box
+        for _ in range(_DEEPEST):
+            first = self._after_last_price(line, boxes[box].first)
+            end = self._before_next_price(line, boxes[box].end)
+            if end - first > 1 or boxes[box].parent < 0 or self._holds_other_price(box, line):
+                return first, end
+            box = boxes[box].parent
+        return line, line + 1
+
+    def headings(self, line: int) -> list[str]:
+        """The headings that a priced line stands under, the nearest first.
+
+        Of several in the same style only the nearest counts, and what stood under the one before it does not.
+        """
+        over = [head for head in reversed(self._heads[: bisect_left(self._heads, line)]) if line < self._scopes[head]]
+        last_of_style = {self._style(head): head for head in over[:_MOST_HEADS]}
+        chain: list[int] = []
+        styles: set[tuple[object, ...]] = set()
+        lowest = 7
+        for head in over[:_MOST_HEADS]:
+            level, style = self._page.lines[head].level, self._style(head)
+            if style in styles:
+                continue
+            if 1 <= level <= 6:
+                stands_over = level < lowest
+                lowest = min(lowest, level)
+            else:
+                under_another = any(last_of_style[self._style(inner)] < head for inner in chain)
+                stands_over = not under_another or self._leads_to(chain[-1], head)
+            if stands_over:
+                chain.append(head)
+                styles.add(style)
+        return [self._page.lines[head].text for head in chain]
+
+    def _leads_to(self, inner: int, outer: int) -> bool:
+        """Whether no price stands between two heads: then the one stands over the other."""
+        following = self._first_priced(outer)
+        return following is None or following > inner
+
+    def _style(self, head: int) -> tuple[object, ...]:
+        line = self._page.lines[head]
+        if 1 <= line.level <= 6:
+            return (line.level,)
+        element = line.segments[0].element
+        return (element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
+
+    def column(self, line: int) -> str | None:
+        """The head of the column that a priced cell of a table stands in."""
+        boxes = self._page.boxes
+        cell = next((box for box in self._boxes_around(line) if boxes[box].element.tag in {"td", "th"}), None)
+        if cell is None:
+            return None
+        element = boxes[cell].element
+        table = next((above for above in element.iterancestors("table")), None)
+        row = element.getparent()
+        if table is None or row is None:
+            return None
+        heads = next(iter(table.iter("tr")), None)
+        if heads is None or heads is row or len(heads) != len(row):
+            return None
+        text = " ".join(heads[row.index(element)].text_content().split())
+        return text if 0 < len(text) <= _LONGEST_NAME and says_something(text) else None
+
+    def _boxes_around(self, line: int) -> list[int]:
+        found, box = [], self._page.lines[line].box
+        while box >= 0 and len(found) < _DEEPEST:
+            found.append(box)
+            box = self._page.boxes[box].parent
+        return found
+
+    def _best(self, names: list[int]) -> int:
+        """Of the names before a price, the last heading; without one the first that is set off, or just the first."""
+        lines = self._page.lines
+        headings = [number for number in names if 1 <= lines[number].level <= 6]
+        set_off = [number for number in names if lines[number].level]
+        return headings[-1] if headings else set_off[0] if set_off else names[0]
+
+    def _shared(self, box: int, line: int) -> list[int]:
+        """The names before the first price of a row, where nothing but prices stands between it and the line."""
+        first = self._page.boxes[box].first
+        opening = self._first_priced(first)
+        if opening is None or opening >= line or line - opening > _LONGEST_ROW:
+            return []
+        if any(self._is_name(number) for number in range(opening, line)):
+            return []
+        return [number for number in range(max(first, opening - _FARTHEST_TITLE), opening) if self._is_name(number)]
+
+    def _title_of(self, names: list[int], box: int, line: int) -> str:
+        """The cells of a table's row name its prices together; elsewhere the best name does."""
+        if self._page.boxes[box].element.tag == "tr":
+            return " ".join(self._page.lines[number].text for number in names)
+        return self._whole(self._best(names), line)
+
+    def _whole(self, name: int, line: int) -> str:
+        """A heading that is broken over several lines, as one."""
+        lines = self._page.lines
+        first = name
+        while 1 <= lines[name].level <= 6 and first and self._same_heading(first - 1, name):
+            first -= 1
+        last = name
+        while 1 <= lines[name].level <= 6 and last + 1 < line and self._same_heading(last + 1, name):
+            last += 1
+        return " ".join(lines[number].text for number in range(first, last + 1))
+
+    def _same_heading(self, number: int, other: int) -> bool:
+        lines, boxes = self._page.lines, self._page.boxes
+        if lines[number].level != lines[other].level:
+            return False
+        element = next((e for e in (boxes[lines[other].box].element, *boxes[lines[other].box].element.iterancestors()) if e.tag in _HEADING_TAGS), None)
+        return element is not None and (boxes[lines[number].box].element is element or element in boxes[lines[number].box].element.iterancestors())
+
+    def _after_last_price(self, line: int, first: int) -> int:
+        place = bisect_left(self._priced, line)
+        return max(first, self._priced[place - 1] + 1) if place else first
+
+    def _before_next_price(self, line: int, end: int) -> int:
+        place = bisect_left(self._priced, line) + 1
+        return min(end, self._priced[place]) if place < len(self._priced) else end
+
+    def _first_priced(self, first: int) -> int | None:
+        place = bisect_left(self._priced, first)
+        return self._priced[place] if place < len(self._priced) else None
+
+    def _holds_other_price(self, box: int, line: int) -> bool:
+        place = bisect_left(self._priced, line)
+        around = self._priced[max(0, place - 1) : place] + self._priced[place + 1 : place + 2]
+        return any(self._page.boxes[box].first <= other < self._page.boxes[box].end for other in around)
+
+    def _is_name(self, number: int) -> bool:
+        return number not in self._is_priced and is_name(self._page.lines[number])
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        """Lines that stand over others: headings, what is set off, and names that a price or a list follows."""
+        lines = self._page.lines
+        return [
+            number
+            for number, line in enumerate(lines)
+            if number not in self._is_priced
+            and not self._heads_a_column(number)
+            and (1 <= line.level <= 6 or self._is_name(number))
+            and (line.level or line.text.endswith(":") or self._opens_list(number))
+        ]
+
+    @cached_property
+    def _scopes(self) -> dict[int, int]:
+        """For each head the line after the last it stands over: its smallest box that holds a price behind it."""
+        boxes, scopes = self._page.boxes, {}
+        for head in self._heads:
+            following = self._first_priced(head)
+            box = self._outermost_cell(self._page.lines[head].box)
+            while following is not None and boxes[box].end <= following and boxes[box].parent >= 0:
+                box = boxes[box].parent
+            scopes[head] = self._end_of_list(head, boxes[box].end)
+        return scopes
+
+    def _outermost_cell(self, box: int) -> int:
+        """A cell that spans several rows of a table stands over all of them."""
+        boxes = self._page.boxes
+        if (boxes[box].element.get("rowspan") or "1") == "1" or boxes[box].element.tag not in {"td", "th"}:
+            return box
+        while boxes[box].parent >= 0 and boxes[box].element.tag not in {"tbody", "table"}:
+            box = boxes[box].parent
+        return box
+
+    def _end_of_list(self, head: int, end: int) -> int:
+        """A name of no rank over an indented list ends with the list: a price beside it is not its own."""
+        lines, boxes = self._page.lines, self._page.boxes
+        if lines[head].level:
+            return end
+        depth, was_deeper = boxes[lines[head].box].depth, False
+        for number in self._priced[bisect_left(self._priced, head) :]:
+            if number >= end:
+                break
+            deeper = boxes[lines[number].box].depth > depth
+            if was_deeper and not deeper:
+                return number
+            was_deeper = was_deeper or deeper
+        return end
+
+    def _heads_a_column(self, number: int) -> bool:
+        """Whether a line is one of several heads in a row of a table: it stands over its column alone."""
+        cell = self._page.boxes[self._page.lines[number].box].element
+        row = cell.getparent()
+        return cell.tag == "th" and row is not None and row.tag == "tr" and len(row) > 1
+
+    def _opens_list(self, number: int) -> bool:
+        """Whether a plain line stands over prices: they follow, and it describes no name right before it."""
+        before = self._page.lines[number - 1] if number else None
+        follows_name = before is not None and (number - 1) not in self._is_priced and not 1 <= before.level <= 6
+        return (number + 1) in self._is_priced and not follows_name
+
+
+def is_name(line: Line) -> bool:
+    """Whether a line could be a name: short, no sentence, no button, more than a duration."""
+    text = line.text
+    if len(text) > _LONGEST_NAME or (text.endswith((".", "!", "?")) and len(text) > 60 and not line.level):
+        return False
+    return says_something(text)

@@ -1,0 +1,165 @@
+"""Tells the country of a page's business: from its address, its telephone, its domain, last from its language."""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pycountry
+import tldextract
+
+from pipeline.normalize.text import fold
+from pipeline.normalize.words import word_pattern
+
+
+@dataclass(frozen=True)
+class Market:
+    """A country as pages give it away: its currency, calling code, domain, and the languages that point to it."""
+
+    country: str
+    currency: str
+    calling_code: str
+    domain: str
+    languages: tuple[str, ...]
+    places: tuple[str, ...]
+    """Large places there, of names that hardly any other country has."""
+
+
+@dataclass(frozen=True)
+class Country:
+    """ISO 3166-1 code, and what told it: `address`, `telephone`, `domain` or `language`."""
+
+    code: str
+    basis: str
+
+
+@cache
+def markets() -> dict[str, Market]:
+    """The table `markets.csv`, by country."""
+    with Path(__file__).with_name("markets.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["country"]: _market(row) for row in rows}
+
+
+def _market(row: dict[str, str]) -> Market:
+    places = tuple(row.pop("places").split("|")) if row["places"] else ()
+    return Market(**(row | {"languages": tuple(row["languages"].split()), "places": places}))  # type: ignore[arg-type]
+
+
+# Postcodes that only one country writes so; the state before a ZIP code keeps other five-digit codes out.
+_STATES = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR"  # fmt: skip
+_POSTCODES = {
+    "US": re.compile(rf"\b(?:{_STATES.replace(' ', '|')}),?\.?\s+\d{{5}}(?:-\d{{4}})?\b"),
+    "GB": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}\b"),
+    "CA": re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b"),
+    "AU": re.compile(r"\b(?:NSW|VIC|QLD|TAS|ACT|Queensland|Victoria|New South Wales)\b,?\s+\d{4}\b"),
+    "IE": re.compile(r"\b(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"),
+    "JP": re.compile(r"〒\s?\d{3}-\d{4}"),
+    "PL": re.compile(r"\b\d{2}-\d{3}\s+[A-ZŁŚŻ]"),
+    "IN": re.compile(r"\b[1-9]\d{2}\s?\d{3}\b(?=.*India)|India.*\b[1-9]\d{5}\b"),
+}
+_ONLY_US_STATE = re.compile(rf",\s*(?:{_STATES.replace(' ', '|')})(?:\s*$|,\s*(?:USA|US)\b)")
+
+
+def read_country(
+    stated: str | None,
+    addresses: Iterable[str],
+    telephones: Iterable[str],
+    url: str | None,
+    language: str | None,
+    texts: Iterable[str] = (),
+) -> Country | None:
+    """The country of a page's business, or null where nothing tells it. `texts` are its titles and headings."""
+    addresses = list(addresses)
+    told = [
+        (_named(stated) if stated else None, "address"),
+        (_by_postcode(addresses), "address"),
+        (_by_name(addresses), "address"),
+        (_by_calling_code(telephones), "telephone"),
+        (_by_domain(url), "domain"),
+        (_by_place(" ".join([*addresses, *texts])), "address"),
+        (_by_form(telephones), "telephone"),
+        (_by_language(language), "language"),
+    ]
+    return next((Country(code, basis) for code, basis in told if code), None)
+
+
+@cache
+def _named(text: str) -> str | None:
+    """The country that a text names by its code, its name or a name it is known by."""
+    bare = text.strip(" .")
+    if len(bare) == 2 and bare.upper() in markets():
+        return bare.upper()
+    return _names().get(fold(bare)) or _names().get(fold(bare.rpartition(",")[2].strip(" .")))
+
+
+@cache
+def _names() -> dict[str, str]:
+    names = {"usa": "US", "u.s.a": "US", "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "uae": "AE", "northern ireland": "GB"}
+    for country in pycountry.countries:
+        for name in (country.name, getattr(country, "common_name", None), country.alpha_3):
+            if name:
+                names.setdefault(fold(name), country.alpha_2)
+    return names
+
+
+def _by_postcode(addresses: list[str]) -> str | None:
+    for text in addresses:
+        for code, pattern in _POSTCODES.items():
+            if pattern.search(text):
+                return code
+    return None
+
+
+def _by_name(addresses: list[str]) -> str | None:
+    return next((code for text in addresses if (code := _named(text)) or (code := "US" if _ONLY_US_STATE.search(text) else None)), None)
+
+
+def _by_calling_code(telephones: Iterable[str]) -> str | None:
+    codes = {market.calling_code: code for code, market in reversed(markets().items())}
+    for text in telephones:
+        digits = re.sub(r"\D", "", text)
+        if text.strip().startswith("+") or (text.strip().startswith("00") and len(digits) >= 12):
+            bare = digits.removeprefix("00")
+            if found := next((codes[bare[:length]] for length in (4, 3, 2, 1) if bare[:length] in codes), None):
+                return found
+    return None
+
+
+_NORTH_AMERICAN = re.compile(r"(?:1[\s.-]?)?\(?[2-9]\d{2}\)?[\s.-]\s?[2-9]\d{2}[\s.-]\d{4}")
+
+
+def _by_form(telephones: Iterable[str]) -> str | None:
+    """A number of the form (512) 555-0100 is of North America, where most are in the US."""
+    return "US" if any(_NORTH_AMERICAN.fullmatch(text.strip()) for text in telephones) else None
+
+
+@cache
+def _places() -> dict[str, re.Pattern[str]]:
+    return {code: re.compile(word_pattern(market.places)) for code, market in markets().items() if market.places}
+
+
+def _by_place(text: str) -> str | None:
+    """The country whose places a text names, if no other's are named."""
+    folded = fold(text)
+    found = [code for code, pattern in _places().items() if pattern.search(folded)]
+    return found[0] if len(found) == 1 else None
+
+
+_suffix = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def _by_domain(url: str | None) -> str | None:
+    if not url or "://" not in url:
+        return None
+    last = _suffix(url).suffix.rpartition(".")[2]
+    return next((market.country for market in markets().values() if market.domain == last), None)
+
+
+def _by_language(language: str | None) -> str | None:
+    """A language of one country only; English, and Spanish overseas, tell nothing."""
+    if language in (None, "en"):
+        return None
+    return next((market.country for market in markets().values() if language in market.languages), None)

@@ -1,0 +1,48 @@
+"""Decides which currency an amount is in, and says what decided it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crawler.extract.money import currency_codes
+from pipeline.normalize.page.country import Country, markets
+
+BASES = ("code", "symbol", "json-ld", "address", "telephone", "domain", "page", "language")
+
+
+@dataclass(frozen=True)
+class Currency:
+    """ISO 4217 code, and its basis: a `code` or unambiguous `symbol` beside the amount, what structured data states
+    (`json-ld`), the country by `address`, `telephone`, `domain` or `language`, or the other amounts of the `page`.
+    """
+
+    code: str
+    basis: str
+
+
+def read_currency(sign: str | None, hint: str | None, country: Country | None, signs_of_page: Iterable[str]) -> Currency | None:
+    """The currency of an amount; null where nothing tells it.
+
+    >>> read_currency("kr", None, Country("NO", "telephone"), ["kr"])
+    Currency(code='NOK', basis='telephone')
+    """
+    codes = currency_codes(sign) if sign else []
+    if len(codes) == 1:
+        return Currency(codes[0], "code" if sign and sign.strip(".").upper() == codes[0] else "symbol")
+    if hint and (not codes or hint.upper() in codes) and len(hint) == 3:
+        return Currency(hint.upper(), "json-ld")
+    home = markets()[country.code].currency if country and country.code in markets() else None
+    if country and home and (home in codes or (not codes and country.basis != "language")):
+        return Currency(home, country.basis)
+    if common := _commonest(signs_of_page, codes):
+        return Currency(common, "page")
+    if not codes and country and home:
+        return Currency(home, country.basis)
+    # Nothing but the sign: it is read as its likeliest meaning, as "$" is the US dollar.
+    return Currency(codes[0], "symbol") if codes else None
+
+
+def _commonest(signs: Iterable[str], codes: list[str]) -> str | None:
+    """The currency that most unambiguous signs of the page name, if it is one the amount's own sign can mean."""
+    named = Counter(known[0] for sign in signs if len(known := currency_codes(sign)) == 1)
+    return next((code for code, _ in named.most_common() if not codes or code in codes), None)

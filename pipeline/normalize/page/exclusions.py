@@ -1,0 +1,41 @@
+"""Tells which amounts on a page are no price of a service. The words are in `exclusions.toml`."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pipeline.normalize.text import fold
+from pipeline.normalize.words import word_pattern
+
+_TOUCHING = 40
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
+
+
+@cache
+def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    table = tomllib.loads(Path(__file__).with_name("exclusions.toml").read_text(encoding="utf-8"))
+    shapes = {"before": r"{}[\s:(~]*$", "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}", "label": "{}", "whole_label": r"^\W*{}\W*$", "anywhere": "{}"}
+    return {
+        reason: {place: re.compile(shapes[place].format(word_pattern(words))) for place, words in places.items()}
+        for reason, places in table.items()
+    }
+
+
+def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
+    """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
+
+    >>> excluded_because("Refer a friend", "get", "off your procedure", "Refer a friend to get $20 off your procedure")
+    'discount'
+    """
+    texts = {
+        "before": _GLUED.sub(" ", fold(before))[-_TOUCHING:],
+        "after": fold(after)[:_TOUCHING],
+        "label": fold(label),
+        "whole_label": fold(label),
+        "anywhere": fold(line),
+    }
+    for reason, places in _patterns().items():
+        if any(pattern.search(texts[place]) for place, pattern in places.items()):
+            return reason
+    return None

@@ -1,0 +1,168 @@
+"""Reads the price listings of one page together: each as a careful reader of the whole page would."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.items import PriceListing
+from pipeline.normalize.page.amounts import Amounts, read_amounts
+from pipeline.normalize.page.country import Country, read_country
+from pipeline.normalize.page.currency import Currency, read_currency
+from pipeline.normalize.page.exclusions import excluded_because
+from pipeline.normalize.page.meaning import Meaning, Words, read_meaning
+from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
+from pipeline.normalize.elapsed import read_elapsed
+from pipeline.normalize.service import areas, says
+from pipeline.normalize.text import clean, fold
+
+
+_WEEKS_APART = 25
+"""Days: whoever comes back after weeks has pigment to be looked after."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagePrice:
+    """One price of one service, as read from a page; `reason` tells why an amount is none."""
+
+    listing: PriceListing
+    amounts: Amounts
+    currency: Currency | None
+    meaning: Meaning
+    regular_price: float | None
+    country: Country | None
+    minutes: Span | None
+    months_lasting: Span | None
+    healing_days: Span | None
+    reason: str | None = None
+
+
+def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
+    """What the listings of one page mean, in their order; those that are no price of a service have a `reason`.
+
+    A listing without an amount that can be read is left out: it says no price.
+    """
+    if not listings:
+        return []
+    first = listings[0]
+    headings = {heading for one in listings for heading in one.headings}
+    texts = [text for text in (first.provider, first.page_title, *sorted(headings)) if text]
+    country = read_country(first.country, first.addresses, first.telephones, first.url, first.language, texts)
+    amounts = [read_amounts(listing.price_text or "") for listing in listings]
+    signs = [found.sign for found in amounts if found and found.sign]
+    is_pigment, title = _speaks_of_pigment(listings), _title(listings)
+    read = [
+        _read(listing, found, country, signs, title, is_pigment)
+        for listing, found in zip(listings, amounts, strict=True)
+        if found
+    ]
+    return [*_with_touch_up(_judged(read))]
+
+
+def _speaks_of_pigment(listings: Iterable[PriceListing]) -> bool:
+    """Whether the page says that work there leaves pigment: by its words, or by visits weeks and months apart."""
+    texts = {text for one in listings for text in (one.service, one.page_title, one.details, *one.headings) if text}
+    if any(says("permanent_makeup", fold(text)) for text in texts):
+        return True
+    if any(says("blush", fold(text)) and says("lips", fold(text)) for text in texts):
+        return True
+    labels = {one.service for one in listings if one.service}
+    return any((elapsed := read_elapsed(label)) and (elapsed.high or elapsed.low) >= _WEEKS_APART for label in labels)
+
+
+def _title(listings: Sequence[PriceListing]) -> str | None:
+    """The page's title, where it can speak for all prices: not on a menu of several areas."""
+    named = {area for one in listings for text in (one.service, *one.headings[:1]) if text for area in areas(fold(text))}
+    return listings[0].page_title if len(named) < 2 else None
+
+
+def _read(
+    listing: PriceListing,
+    amounts: Amounts,
+    country: Country | None,
+    signs: list[str],
+    title: str | None,
+    is_pigment: bool,
+) -> PagePrice:
+    label = clean(listing.service or "")
+    notes = " ".join(text for text in (listing.after, listing.details) if text)
+    regular = read_amounts(listing.regular_text) if listing.regular_text else None
+    return PagePrice(
+        listing=listing,
+        amounts=amounts,
+        currency=read_currency(amounts.sign, listing.currency_hint, country, signs),
+        meaning=read_meaning(_words(listing, label, title), is_pigment),
+        regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
+        country=country,
+        minutes=read_minutes(label) or read_minutes(listing.after or "") or read_minutes(listing.details or ""),
+        months_lasting=read_months_lasting(notes),
+        healing_days=read_healing_days(notes),
+        reason=_reason(label, listing),
+    )
+
+
+def _reason(label: str, listing: PriceListing) -> str | None:
+    """Why it is no price of a service. Deposits are forfeited by those who cancel; pigment is named after lipsticks."""
+    reason = excluded_because(label, listing.before or "", listing.after or "", listing.evidence or "")
+    text = fold(label)
+    if reason == "fee" and says("deposit", text):
+        return None
+    return None if reason == "product" and says("permanent_makeup", text) else reason
+
+
+def _words(listing: PriceListing, label: str, title: str | None) -> Words:
+    texts = {name: clean(getattr(listing, name) or "") for name in ("previous", "before", "after")}
+    return Words(
+        label=label,
+        headings=tuple(map(clean, listing.headings)),
+        notes=clean(listing.details or ""),
+        title=clean(title or ""),
+        **texts,
+    )
+
+
+def _is_higher(regular: Amounts, current: Amounts) -> bool:
+    return (regular.low or 0) > (current.low or current.high or 0)
+
+
+def _judged(prices: list[PagePrice]) -> list[PagePrice]:
+    """Bare numbers count only on pages that price in bare numbers, and only beside the name of a service."""
+    signed = sum(1 for price in prices if price.amounts.sign)
+    judged = []
+    for price in prices:
+        reason = price.reason
+        bare = not price.amounts.sign and price.listing.method == "menu text" and price.amounts.low != 0
+        if not reason and bare and (signed > 1 or not _names_service(price)):
+            reason = "bare_number"
+        if not reason and price.amounts.low == 0 and price.meaning.kind == "initial":
+            reason = "free_extra"
+        if not reason and not (price.listing.service or "").strip():
+            reason = "nameless"
+        judged.append(replace(price, reason=reason))
+    return judged
+
+
+def _names_service(price: PagePrice) -> bool:
+    return price.meaning.procedure != "other" or price.meaning.kind not in ("initial", "package")
+
+
+def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
+    """A first visit beside a priced touch-up of its own section does not include it, unless it says so."""
+    extra = {
+        key
+        for price in prices
+        if price.meaning.kind == "touch_up" and price.amounts.low and not price.reason
+        for key in (_area(price), price.listing.headings[:1])
+    }
+    return [
+        replace(price, meaning=replace(price.meaning, touch_up_included=False))
+        if price.meaning.kind == "initial"
+        and price.meaning.touch_up_included is None
+        and _area(price) in ("lip", "brows", "eyeliner")
+        and (_area(price) in extra or (price.listing.headings[:1] or None) in extra)
+        else price
+        for price in prices
+    ]
+
+
+def _area(price: PagePrice) -> str:
+    procedure = price.meaning.procedure
+    return "lip" if "lip" in procedure else procedure

@@ -1,0 +1,105 @@
+"""Reads the times a page states of a treatment: minutes it takes, months it lasts, days it heals."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.normalize.elapsed import read_elapsed
+from pipeline.normalize.text import fold
+from pipeline.normalize.words import word_pattern
+
+_LONGEST_TREATMENT = 600
+_NEAR = 45
+_DAYS_A_MONTH = 30.44
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A span of time in one unit; both ends the same where one is stated."""
+
+    low: int
+    high: int
+
+
+@cache
+def _grammar() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads(Path(__file__).with_name("times.toml").read_text(encoding="utf-8"))
+    minute, hour = (word_pattern(table[unit]["words"]) for unit in ("minute", "hour"))
+    to = r"\s*(?:-|–|—|~|to|bis|a|do|до|til|till|tot|la|et|ile|עד)\s*"
+    return {
+        "clock": re.compile(rf"(?<![\d.,])(\d{{1,2}})\s*{hour}[\s.]*(?:(\d{{1,2}})\s*(?:{minute})?)(?!\d)"),
+        "span": re.compile(rf"(?<![\d.,:])({_NUMBER})(?:\s*-?(?:({hour})|{minute}))?{to}({_NUMBER})\s*-?(?:({hour})|{minute})"),
+        "single": re.compile(rf"(?<![\d.,:])({_NUMBER})\s*-?(?:({hour})|{minute})"),
+        "lasting": re.compile(word_pattern(table["lasting"]["words"])),
+        "healing": re.compile(word_pattern(table["healing"]["words"])),
+    }
+
+
+@cache
+def read_minutes(text: str) -> Span | None:
+    """How long a treatment takes, from the first time of day-size in a text.
+
+    >>> read_minutes("Lip blush (2-3 hours)")
+    Span(low=120, high=180)
+    >>> read_minutes("1 godz. 25 min")
+    Span(low=85, high=85)
+    """
+    grammar, folded = _grammar(), _GLUED.sub(" ", fold(text))
+    if match := grammar["clock"].search(folded):
+        minutes = int(match[1]) * 60 + int(match[2])
+        return _possible(minutes, minutes)
+    if match := grammar["span"].search(folded):
+        high_unit = 60 if match[4] else 1
+        low_unit = 60 if match[2] or (match[4] and float(match[1].replace(",", ".")) < 20) else 1
+        return _possible(_minutes(match[1], low_unit), _minutes(match[3], high_unit))
+    if match := grammar["single"].search(folded):
+        minutes = _minutes(match[1], 60 if match[2] else 1)
+        return _possible(minutes, minutes)
+    return None
+
+
+@cache
+def read_months_lasting(text: str) -> Span | None:
+    """How many months the result is said to last.
+
+    >>> read_months_lasting("Soft colour that lasts 1-3 years")
+    Span(low=12, high=36)
+    """
+    days = _stated_near("lasting", text)
+    return Span(round(days.low / _DAYS_A_MONTH), round(days.high / _DAYS_A_MONTH)) if days and days.high > 45 else None
+
+
+@cache
+def read_healing_days(text: str) -> Span | None:
+    """How many days the skin is said to heal.
+
+    >>> read_healing_days("Healing takes 5-7 days")
+    Span(low=5, high=7)
+    """
+    days = _stated_near("healing", text)
+    return days if days and days.high <= 120 else None
+
+
+def _stated_near(concept: str, text: str) -> Span | None:
+    """The days that are named within a few words of a concept, those behind it before those in front."""
+    match = _grammar()[concept].search(fold(text))
+    if match is None:
+        return None
+    folded = fold(text)
+    for part in (folded[match.end() : match.end() + _NEAR], folded[max(0, match.start() - _NEAR) : match.start()]):
+        elapsed = read_elapsed(part)
+        if elapsed and elapsed.high:
+            return Span(elapsed.low or elapsed.high, elapsed.high)
+    return None
+
+
+def _minutes(number: str, unit: int) -> int:
+    return round(float(number.replace(",", ".")) * unit)
+
+
+def _possible(low: int, high: int) -> Span | None:
+    return Span(low, high) if 0 < low <= high <= _LONGEST_TREATMENT else None
