@@ -12,7 +12,7 @@ from lxml import html
 
 from crawler.extract.clauses import Priced, read_clauses, says_something
 from crawler.extract.lines import Line, Lines
-from crawler.extract.money import Money, find_money
+from crawler.extract.money import Money, currency_codes, find_money
 from crawler.extract.titles import Titles
 
 _LONGEST_DETAILS = 600
@@ -79,6 +79,7 @@ def _money(line: Line) -> list[Money]:
     return [money for money in found if money.form == "signed" or (not signed and _stands_as_price(line, money))]
 
 
+_YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
 _AFTER_BARE = re.compile(r"[\s)*.+]*(?:$|[(–—|,;/•·-]|\d+\s?(?:min|h)\b)")
 _BEFORE_BARE = re.compile(r"(?:^|[\s:=–—.…(|~-])$")
 
@@ -91,6 +92,8 @@ def _stands_as_price(line: Line, money: Money) -> bool:
     if not 2 <= len(digits) <= 8 or digits.startswith("0"):
         return False
     before, after = line.text[: money.start], line.text[money.end :]
+    if _YEAR.fullmatch(digits) and before.strip():
+        return False
     alone = any(segment.start == money.start and segment.end == money.end for segment in line.segments)
     ends = _AFTER_BARE.match(after) is not None and _BEFORE_BARE.search(before) is not None
     return alone or (ends and len(line.text) <= 120)
@@ -107,6 +110,8 @@ def _paired(priced: list[Priced]) -> list[_Pair]:
     pairs: list[_Pair] = []
     waiting: Priced | None = None
     for one in priced:
+        if pairs and _is_conversion(one, pairs[-1].current):
+            continue
         if not one.is_regular:
             regular, waiting = waiting, None
             if regular and not says_something(one.label):
@@ -114,9 +119,17 @@ def _paired(priced: list[Priced]) -> list[_Pair]:
             pairs.append(_Pair(one, regular))
         elif pairs and pairs[-1].regular is None and not _names_another(one):
             pairs[-1].regular = one
+            if not says_something(pairs[-1].current.label):
+                pairs[-1].current.label = one.label
         else:
             waiting = one
     return pairs if not waiting or pairs else [_Pair(waiting, None)]
+
+
+def _is_conversion(priced: Priced, other: Priced) -> bool:
+    """Whether an amount is the one before it in another currency: "180 € / 352 лв."."""
+    codes, others = (set(currency_codes(one.money.sign or "")) for one in (priced, other))
+    return bool(codes and others) and not codes & others and not says_something(priced.label)
 
 
 def _names_another(priced: Priced) -> bool:
@@ -130,9 +143,12 @@ def _of_line(page: Lines, titles: Titles, number: int, pairs: list[_Pair]) -> It
     headings = titles.headings(number)
     column = titles.column(number)
     details = " · ".join(page.lines[other].text for other in range(*card) if other != number)[:_LONGEST_DETAILS]
-    for pair in pairs:
+    columns = titles.written_columns(number, len(pairs)) if _names_only_first(pairs) else []
+    for place, pair in enumerate(pairs):
         current = pair.current
         own = current.label if says_something(current.label) else None
+        if columns:
+            current.label, column = pairs[0].current.label, columns[place]
         above = [name for name in (current.lead, title if _needs_title(pair) else None, column) if name]
         chain = [name for name in dict.fromkeys([*above, *headings]) if name != own]
         yield Candidate(
@@ -147,6 +163,12 @@ def _of_line(page: Lines, titles: Titles, number: int, pairs: list[_Pair]) -> It
             evidence=line.text,
             element=_element_at(line, current.money.start, page),
         )
+
+
+def _names_only_first(pairs: list[_Pair]) -> bool:
+    """Whether a line has several amounts side by side, and words only before the first."""
+    labels = [pair.current.label for pair in pairs]
+    return len(pairs) > 1 and says_something(labels[0]) and not any(map(says_something, labels[1:]))
 
 
 def _needs_title(pair: _Pair) -> bool:

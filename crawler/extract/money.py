@@ -17,7 +17,7 @@ _PLAIN = {ord(c): " " for c in "\u00a0\u2007\u2008\u2009\u200a\u202f\u3000"} | {
 _PLAIN |= {ord("٬"): ",", ord("，"): ",", ord("٫"): ".", ord("．"): ".", ord("’"): "'", ord("＄"): "$", ord("：") : ":"}
 
 _NUMBER = re.compile(
-    r"""(?<![\d.,:])(?:
+    r"""(?<![\d,:])(?<!(?<!\.)\.)(?:
           \d{1,3}(?:,\d\d)+,\d{3}            # Indian: 1,13,999
         | \d{1,3}(?:(?P<group>[.,'’ ])\d{3})(?:(?P=group)\d{3})*(?![\d])
         | \d+
@@ -89,6 +89,7 @@ class _Grammar:
     from_before: re.Pattern[str]
     from_after: re.Pattern[str]
     up_to_before: re.Pattern[str]
+    regular: re.Pattern[str]
     no_charge: frozenset[str]
     free_last: re.Pattern[str]
     free_first: re.Pattern[str]
@@ -124,6 +125,7 @@ def _grammar() -> _Grammar:
             rf"\s?\+(?!\s*[\w$€£])|\s*(?i:{alternatives(w for w in words['from_after'] if w != '+')})"
         ),
         up_to_before=re.compile(rf"(?i:{alternatives(words['up_to_before'])})[\s:]*$"),
+        regular=re.compile(rf"(?i:{alternatives(table['regular']['before'])})[\s:(]*$"),
         no_charge=frozenset(word.casefold() for word in [*words["free"], *words["included"]]),
         free_last=re.compile(rf"(?:(?<=\s)|(?<=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]))(?i:{alternatives(words['free'])})$"),
         free_first=re.compile(rf"(?i:{alternatives(words['free'])})"),
@@ -284,6 +286,8 @@ def _opened(text: str, start: int, end: int) -> tuple[Literal["from", "up_to"] |
     before = grammar.from_before.search(text, max(0, start - 26), start)
     if before and re.match(r"min", before[0], re.IGNORECASE) and re.search(r"\d\s?$", text[: before.start()]):
         before = None  # "30 min. 390 €"
+    if before and grammar.regular.search(text, 0, before.end()):
+        before = None  # "instead of" may end with the word for "from"
     if before or after:
         return "from", before.start() if before else start, after.end() if after else end
     up_to = grammar.up_to_before.search(text, max(0, start - 16), start)

@@ -10,6 +10,7 @@ _LONGEST_NAME = 110
 _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
 _LONGEST_ROW = 12
+_FARTHEST_COLUMNS = 30
 _MOST_HEADS = 60
 _DEEPEST = 40
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -94,6 +95,17 @@ class Titles:
             return (line.level,)
         element = line.segments[0].element
         return (element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
+
+    def written_columns(self, line: int, amounts: int) -> list[str]:
+        """The words over the amounts of a line that names only the first: "First visit / Refresh" over "280 € 140 €".
+
+        Empty where no line above has just as many words as the line has amounts.
+        """
+        for number in range(line - 1, max(-1, line - _FARTHEST_COLUMNS), -1):
+            words = self._page.lines[number].text.split()
+            if number not in self._is_priced and len(words) == amounts and all(map(says_something, words)):
+                return words
+        return []
 
     def column(self, line: int) -> str | None:
         """The head of the column that a priced cell of a table stands in."""

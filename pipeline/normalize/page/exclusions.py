@@ -22,6 +22,11 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
+def without_words_of(reason: str, text: str) -> str:
+    """A folded text without the words by which a reason is known anywhere in a line."""
+    return _patterns()[reason]["anywhere"].sub(" ", text)
+
+
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
     """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
 

@@ -182,7 +182,7 @@ def _kind(words: Words) -> tuple[str, Elapsed | None]:
     for heading in (words.previous if is_open else "", *words.headings[:2]):
         over = read_service(heading)
         if over.kind in _KINDS_OF_HEADINGS and _is_of_one_kind(heading):
-            if over.kind in ("touch_up", "annual_refresh"):
+            if over.kind in ("touch_up", "annual_refresh") and read_elapsed(label):
                 joined = read_service(f"{_kind_word(heading)} {label}")
                 return joined.kind, joined.elapsed
             return over.kind, service.elapsed

@@ -7,7 +7,7 @@ from crawler.items import PriceListing
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
-from pipeline.normalize.page.exclusions import excluded_because
+from pipeline.normalize.page.exclusions import excluded_because, without_words_of
 from pipeline.normalize.page.meaning import Meaning, Words, read_meaning
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
 from pipeline.normalize.elapsed import read_elapsed
@@ -15,6 +15,8 @@ from pipeline.normalize.service import areas, says
 from pipeline.normalize.text import clean, fold
 
 
+_LEAST_NAMED = 3
+"""Bare numbers beside names of services that make a menu of all bare numbers on the page."""
 _WEEKS_APART = 25
 """Days: whoever comes back after weeks has pigment to be looked after."""
 
@@ -103,7 +105,7 @@ def _reason(label: str, listing: PriceListing) -> str | None:
     """Why it is no price of a service. Deposits are forfeited by those who cancel; pigment is named after lipsticks."""
     reason = excluded_because(label, listing.before or "", listing.after or "", listing.evidence or "")
     text = fold(label)
-    if reason == "fee" and says("deposit", text):
+    if reason == "fee" and says("deposit", without_words_of("fee", text)):
         return None
     return None if reason == "product" and says("permanent_makeup", text) else reason
 
@@ -124,20 +126,26 @@ def _is_higher(regular: Amounts, current: Amounts) -> bool:
 
 
 def _judged(prices: list[PagePrice]) -> list[PagePrice]:
-    """Bare numbers count only on pages that price in bare numbers, and only beside the name of a service."""
+    """Bare numbers count only on pages that price in bare numbers: beside the name of a service, or in a long menu."""
+    bare = [price for price in prices if _is_bare(price) and not price.reason]
     signed = sum(1 for price in prices if price.amounts.sign)
+    named = sum(1 for price in bare if _names_service(price))
     judged = []
     for price in prices:
         reason = price.reason
-        bare = not price.amounts.sign and price.listing.method == "menu text" and price.amounts.low != 0
-        if not reason and bare and (signed > 1 or not _names_service(price)):
-            reason = "bare_number"
+        if not reason and _is_bare(price):
+            in_menu = named >= _LEAST_NAMED and signed < len(bare) / 2
+            reason = None if in_menu or (signed <= 1 and _names_service(price)) else "bare_number"
         if not reason and price.amounts.low == 0 and price.meaning.kind == "initial":
             reason = "free_extra"
         if not reason and not (price.listing.service or "").strip():
             reason = "nameless"
         judged.append(replace(price, reason=reason))
     return judged
+
+
+def _is_bare(price: PagePrice) -> bool:
+    return not price.amounts.sign and price.listing.method == "menu text" and price.amounts.low != 0
 
 
 def _names_service(price: PagePrice) -> bool:
