@@ -22,6 +22,8 @@ class RawItem:
     """Address of the page a reader can check, where one is known."""
     method: str
     """How it was read: `recorded`, and for pages `json-ld`, `microdata`, `menu text`."""
+    fetched_at: str | None = None
+    """Pages only: when they were fetched, in UTC (ISO 8601)."""
     file: str | None = None
     """Recorded facts only: name of the file."""
     line: int | None = None

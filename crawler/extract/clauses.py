@@ -4,19 +4,24 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from crawler.extract.lines import Line
-from crawler.extract.money import Money, alternatives, money_words
+from crawler.extract.money import Money
+from crawler.extract.phrases import Ending, alternatives
+from crawler.extract.signs import money_words
 
-_DIVIDERS = re.compile(r"\s[|/•·–—-]\s|[|;•·,\n✔✓►→]|(?<=[^\d\W])/(?=[^\d\W])|\)\s*|(?<=[\w)])[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])")
+_DIVIDERS = re.compile(
+    r"\s[|/•·–—-]\s|[|;•·,\n✔✓►→]|(?<=[^\d\W])/(?=[^\d\W])|\)\s*|(?<=[\w)])[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])"
+)
 # Abbreviations ("incl. touch-up") go on in small letters.
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])")
 # "Category: permanent makeup Duration: 2 h Price:" names nothing: the name stands above.
 _FIELDS = re.compile(r"\s*[^\W\d_][^:]{1,24}:[^:]+:[^:]*:?\s*")
 _LEAD = re.compile(r"(.{3,60}?)\s*(?::|\s[-–—])\s")
+_TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _SHORT = 30
 # Two amounts side by side: a sale takes off less than this, and a touch-up beside a first visit costs less.
 _LEAST_SHARE = 0.6
@@ -92,11 +97,19 @@ def trimmed(label: str) -> str:
     return label.strip(_TRIM)
 
 
+@lru_cache(4096)
 def says_something(text: str) -> bool:
     """Whether a text has words that could name a service: more than "Price:", "only" or "60 min"."""
-    if not any(character.isalpha() for character in text) or is_button(text):
+    if is_button(text):
         return False
-    return re.search(r"[^\W\d_]", _announcing().sub(" ", _measure().sub(" ", text))) is not None
+    announcing, durations = _announcing(), _durations()
+    after_number = False
+    for token in _TOKENS.findall(text.casefold()):
+        is_number = token[0].isdecimal()
+        if not is_number and token not in announcing and not (after_number and token in durations):
+            return True
+        after_number = is_number
+    return False
 
 
 def is_button(text: str) -> bool:
@@ -117,17 +130,17 @@ def label_words() -> dict[str, list[str]]:
 
 
 @cache
-def _announcing() -> re.Pattern[str]:
-    opening = money_words()["words"]
-    return re.compile(
-        "(?i:" + alternatives([*label_words()["announcing"], *opening["from_before"], *money_words()["regular"]["before"]]) + ")"
-    )
+def _announcing() -> frozenset[str]:
+    """Every word of the phrases that announce a price."""
+    words = [*label_words()["announcing"], *money_words()["words"]["from_before"], *money_words()["regular"]["before"]]
+    return frozenset(token for word in words for token in _TOKENS.findall(word.casefold()))
 
 
 @cache
-def _measure() -> re.Pattern[str]:
-    units = money_words()["words"]["durations"]
-    return re.compile(rf"\d[\d.,:–—-]*\s*(?i:{alternatives(units)})\.?(?:\s?\d+\s?(?i:{alternatives(units)})?)?")
+def _durations() -> frozenset[str]:
+    return frozenset(
+        token for word in money_words()["words"]["durations"] for token in _TOKENS.findall(word.casefold())
+    )
 
 
 @cache
@@ -136,12 +149,12 @@ def _then() -> re.Pattern[str]:
 
 
 @cache
-def _regular() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{alternatives(money_words()['regular']['before'])})[\s:(]*$")
+def _regular() -> Ending:
+    return Ending(money_words()["regular"]["before"])
 
 
 def _is_called_regular(before: str) -> bool:
-    return _regular().search(before[-40:]) is not None
+    return _regular().search(before, max(0, len(before) - 40), len(before)) is not None
 
 
 def _is_replaced(text: str, money: Money, other: Priced) -> bool:
@@ -149,7 +162,12 @@ def _is_replaced(text: str, money: Money, other: Priced) -> bool:
     between = text[money.end : other.money.start]
     if not between.strip():
         return _is_lower(text, other.money, money, _LEAST_SHARE)
-    return len(between) < _SHORT and not other.is_regular and _then().search(between) is not None and _is_lower(text, other.money, money)
+    return (
+        len(between) < _SHORT
+        and not other.is_regular
+        and _then().search(between) is not None
+        and _is_lower(text, other.money, money)
+    )
 
 
 def _is_lower(text: str, one: Money, other: Money, least_share: float = 0) -> bool:

@@ -28,7 +28,7 @@ def read_language(text: str, declared: str | None) -> str | None:
     words, scripts, own = _table()
     sample = text[:_SAMPLE].lower()
     letters = sum(map(len, _LETTERS.findall(sample))) or 1
-    for language, script in scripts.items():
+    for language, script in () if sample.isascii() else scripts.items():
         if len(script.findall(sample)) > letters * _SHARE_OF_SCRIPT:
             return language
     counted = Counter(_LETTERS.findall(sample))

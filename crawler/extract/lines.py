@@ -5,19 +5,17 @@ Text hidden by style sheets is read too: accordions, tabs and carousels hide wha
 """
 
 import re
+import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
 from lxml import etree, html
 
 from crawler.extract.document import Document
 
-# Everything else stands on a line of its own.
-_INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "center", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "output", "q", "ruby", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
-)
-_UNSEEN = frozenset(
-    ["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "textarea"]
-)
+_ELEMENTS = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encoding="utf-8"))
+_INLINE, _UNSEEN = frozenset(_ELEMENTS["inline"]), frozenset(_ELEMENTS["unseen"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRUCK_TAGS = frozenset({"s", "del", "strike"})
 _STRUCK = re.compile(r"line-through|strike|\bold[-_]?price|price[-_]{1,2}old|\bwas[-_]?price|price[-_]{1,2}was|crossed")
@@ -79,7 +77,8 @@ class _Reader:
         self.page = Lines()
         self.open_boxes: list[int] = []
         self.pieces: list[tuple[str, html.HtmlElement, bool]] = []
-        self.struck = 0
+        self.struck: list[bool] = [False]
+        """For each open element whether its text is struck out, by itself or by what holds it."""
         self.heading = 0
 
     def read(self, root: html.HtmlElement) -> Lines:
@@ -102,38 +101,38 @@ class _Reader:
         return self.page
 
     def _open(self, element: html.HtmlElement, tag: str) -> None:
+        self.struck.append(self.struck[-1] or _is_struck(tag, element.get("class"), element.get("style")))
         if tag == "br":
             self._end_line()
-        elif tag in _INLINE:
-            self.struck += _is_struck(element, tag)
-        else:
+        elif tag not in _INLINE:
             self._end_line()
             parent = self.open_boxes[-1] if self.open_boxes else -1
             self.open_boxes.append(len(self.page.boxes))
             self.page.boxes.append(Box(parent, element, len(self.open_boxes), len(self.page.lines)))
-            self.struck += _is_struck(element, tag)
             self.heading = _HEADINGS.get(tag, self.heading)
-        self._add(element.text, element)
+        if element.text:
+            self._add(element.text, element)
 
     def _close(self, element: html.HtmlElement, tag: str) -> None:
+        self.struck.pop()
         if tag not in _INLINE and tag != "br":
             self._end_line()
             self.page.boxes[self.open_boxes.pop()].end = len(self.page.lines)
             if tag in _HEADINGS:
                 self.heading = 0
-        if tag != "br":
-            self.struck -= _is_struck(element, tag)
-        parent = element.getparent()
-        if parent is not None:
-            self._add(element.tail, parent)
+        if element.tail:
+            self._add(element.tail, element.getparent())
 
-    def _add(self, text: str | None, element: html.HtmlElement) -> None:
-        if text:
-            self.pieces.append((text, element, self.struck > 0))
+    def _add(self, text: str | None, element: html.HtmlElement | None) -> None:
+        if text and element is not None:
+            self.pieces.append((text, element, self.struck[-1]))
 
     def _end_line(self) -> None:
+        if not self.pieces:
+            return
         pieces, self.pieces = self.pieces, []
-        text, segments = "", []
+        text = ""
+        segments: list[Segment] = []
         for piece, element, is_struck in pieces:
             words = _BLANKS.sub(" ", piece)
             if words == " " or not words:
@@ -156,18 +155,21 @@ class _Reader:
         return 7 if _is_set_off(box) or all(_is_set_off(segment.element) for segment in segments) else 0
 
 
-def _is_struck(element: html.HtmlElement, tag: str) -> bool:
-    if tag in _STRUCK_TAGS:
-        return True
-    marks = (element.get("class") or "") + (element.get("style") or "")
-    return bool(marks) and _STRUCK.search(marks.lower()) is not None
+@lru_cache(4096)
+def _is_struck(tag: str, mark: str | None, style: str | None) -> bool:
+    """Whether an element strikes its text out, by its tag, its class or its style."""
+    return tag in _STRUCK_TAGS or _STRUCK.search(f"{mark or ''} {style or ''}".lower()) is not None
 
 
 def _is_set_off(element: html.HtmlElement) -> bool:
-    mark = (element.get("class") or "").lower()
     if element.get("rowspan", "1") != "1" or element.get("aria-expanded") or element.get("data-bs-toggle"):
         return True
-    return element.tag in _STRONG or (_NAMED.search(mark) is not None and _DESCRIBING.search(mark) is None)
+    return element.tag in _STRONG or _names(element.get("class"))
+
+
+@lru_cache(4096)
+def _names(mark: str | None) -> bool:
+    return mark is not None and _NAMED.search(mark.lower()) is not None and _DESCRIBING.search(mark.lower()) is None
 
 
 _WRITTEN_TOGETHER = frozenset(["b", "strong", "i", "em", "u", "font", "sup", "sub"])

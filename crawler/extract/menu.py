@@ -12,7 +12,8 @@ from lxml import html
 
 from crawler.extract.clauses import Priced, read_clauses, says_something
 from crawler.extract.lines import Line, Lines
-from crawler.extract.money import Money, currency_codes, find_money
+from crawler.extract.money import Money, find_money
+from crawler.extract.signs import currency_codes
 from crawler.extract.titles import Titles
 
 _LONGEST_DETAILS = 600

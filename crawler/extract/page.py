@@ -39,7 +39,9 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
     return found
 
 
-def _from_structured(nodes: list[object], items: list[tuple[dict[str, object], html.HtmlElement]]) -> Iterator[PriceListing]:
+def _from_structured(
+    nodes: list[object], items: list[tuple[dict[str, object], html.HtmlElement]]
+) -> Iterator[PriceListing]:
     for node in nodes:
         yield from (_of_offer(offer, "json-ld", None) for offer in read_offers(node))
     for node, element in items:

@@ -14,7 +14,9 @@ _ADDRESS_PARTS = ("streetAddress", "postalCode", "addressLocality", "addressRegi
 _LONGEST = 200
 _MOST_TELEPHONES = 4
 _TELEPHONE = re.compile(r"(?<![\d/])(?:\+|00)?\(?\d[\d\s().–-]{6,18}\d(?![\d/])")
-_POSTCODE = re.compile(r"\b\d{4,6}\b|\b\d{3}\s\d{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
+_POSTCODE = re.compile(
+    r"\b\d{4,6}\b|\b\d{3}\s\d{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"
+)
 _MOST_ADDRESSES = 6
 
 

@@ -169,8 +169,17 @@ class Titles:
         lines, boxes = self._page.lines, self._page.boxes
         if lines[number].level != lines[other].level:
             return False
-        element = next((e for e in (boxes[lines[other].box].element, *boxes[lines[other].box].element.iterancestors()) if e.tag in _HEADING_TAGS), None)
-        return element is not None and (boxes[lines[number].box].element is element or element in boxes[lines[number].box].element.iterancestors())
+        element = next(
+            (
+                e
+                for e in (boxes[lines[other].box].element, *boxes[lines[other].box].element.iterancestors())
+                if e.tag in _HEADING_TAGS
+            ),
+            None,
+        )
+        return element is not None and (
+            boxes[lines[number].box].element is element or element in boxes[lines[number].box].element.iterancestors()
+        )
 
     def _after_last_price(self, line: int, first: int) -> int:
         place = bisect_left(self._priced, line)

@@ -9,7 +9,6 @@ from pathlib import Path
 from pipeline.normalize.text import fold
 from pipeline.normalize.words import word_pattern
 
-
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 
 

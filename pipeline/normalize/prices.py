@@ -8,6 +8,7 @@ import pandas as pd
 from pipeline.normalize import RULES_VERSION, readers
 from pipeline.normalize.dollars import add_dollars
 from pipeline.normalize.items import read_items
+from pipeline.normalize.page.rows import read_page_rows
 from pipeline.normalize.place import country_name, read_region
 from pipeline.normalize.reading import Problems, Reader, reject_future
 from pipeline.normalize.service import KINDS, read_service
@@ -51,8 +52,11 @@ def normalize_prices(raw: pd.DataFrame, article: date, today: date) -> tuple[pd.
 
     Beside the table's columns the first frame has `provider_name` and `provider_site`, from which the provider is told.
     """
-    read, rejected = read_items(raw, "PriceListing", _READERS, partial(_check, today))
-    return _interpret(read, article), rejected
+    is_recorded = raw["method"] == "recorded"
+    read, not_read = read_items(raw[is_recorded], "PriceListing", _READERS, partial(_check, today))
+    on_pages, no_prices = read_page_rows(raw[~is_recorded])
+    rows = pd.concat([_of_recorder(read), _of_pages(on_pages)], ignore_index=True)
+    return _interpret(rows, article), pd.concat([not_read, no_prices], ignore_index=True)
 
 
 def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:
@@ -79,19 +83,26 @@ def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:
         problems.add(read[f"{name}_low"] > read[f"{name}_high"], f"{name}: the low value is above the high one")
 
 
-def _interpret(read: pd.DataFrame, article: date) -> pd.DataFrame:
+def _of_recorder(read: pd.DataFrame) -> pd.DataFrame:
     from_page = read["page_date"].notna()
     rows = read.assign(
-        observation_id=read["raw_id"],
-        rules_version=RULES_VERSION,
         observed_at=read["page_date"].fillna(read["recorded_on"]),
-        date_basis=pd.Series("recorded_on", index=read.index).mask(from_page, "page_date"),
+        date_basis=pd.Series("recorded_on", index=read.index, dtype="str").mask(from_page, "page_date"),
         date_precision=read["page_date_precision"].where(from_page, "day"),
         currency_basis=pd.Series("recorded", index=read.index, dtype="str").where(read["currency"].notna()),
     )
-    rows = rows.join(_service_columns(read)).join(_address_columns(read))
-    rows = rows.drop(columns="region").join(_region_columns(read))
-    rows["country_name"] = read["country"].map({code: country_name(code) for code in read["country"].dropna().unique()})
+    return rows.join(_service_columns(read))
+
+
+def _of_pages(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(date_basis="fetched", date_precision="day", procedure_basis="page", kind_basis="page")
+
+
+def _interpret(rows: pd.DataFrame, article: date) -> pd.DataFrame:
+    rows = rows.assign(observation_id=rows["raw_id"], rules_version=RULES_VERSION)
+    rows = rows.join(_address_columns(rows))
+    rows = rows.drop(columns="region").join(_region_columns(rows))
+    rows["country_name"] = rows["country"].map({code: country_name(code) for code in rows["country"].dropna().unique()})
     return add_dollars(rows, article)
 
 

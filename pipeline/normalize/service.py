@@ -120,7 +120,9 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
     """
     for form in ("excluded", "included_fully", "included_briefly"):
         match = _patterns()[form].search(text)
-        if match and any(says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush", "first_visit")):
+        if match and any(
+            says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush", "first_visit")
+        ):
             rest = text[: match.start()] + " " + text[match.end() :]
             if form == "excluded":
                 return rest, False

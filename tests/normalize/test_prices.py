@@ -31,7 +31,7 @@ GOOD = {
 
 def raw(*rows: dict[str, Any]) -> pd.DataFrame:
     source = all_sources()["recorded_prices"]
-    columns = [*source.fields, *(f"stated_{name}" for name in source.stated), "source", "method", "file"]
+    columns = [*source.fields, *(f"stated_{name}" for name in source.stated), "source", "method", "file", "fetched_at"]
     frame = pd.DataFrame(list(rows)).reindex(columns=columns).astype("str")
     return frame.assign(
         source="recorded_prices",

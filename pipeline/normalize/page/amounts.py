@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extract.money import Money, find_money, money_words, plain_characters
+from crawler.extract.money import Money, find_money, plain_characters
+from crawler.extract.signs import money_words
 
 _LARGEST = 1e9
 

@@ -97,7 +97,16 @@ def _named(text: str) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
-    names = {"usa": "US", "u.s.a": "US", "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "uae": "AE", "northern ireland": "GB"}
+    names = {
+        "usa": "US",
+        "u.s.a": "US",
+        "uk": "GB",
+        "england": "GB",
+        "scotland": "GB",
+        "wales": "GB",
+        "uae": "AE",
+        "northern ireland": "GB",
+    }
     for country in pycountry.countries:
         for name in (country.name, getattr(country, "common_name", None), country.alpha_3):
             if name:
@@ -114,7 +123,14 @@ def _by_postcode(addresses: list[str]) -> str | None:
 
 
 def _by_name(addresses: list[str]) -> str | None:
-    return next((code for text in addresses if (code := _named(text)) or (code := "US" if _ONLY_US_STATE.search(text) else None)), None)
+    return next(
+        (
+            code
+            for text in addresses
+            if (code := _named(text)) or (code := "US" if _ONLY_US_STATE.search(text) else None)
+        ),
+        None,
+    )
 
 
 def _by_calling_code(telephones: Iterable[str]) -> str | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.extract.money import currency_codes
+from crawler.extract.signs import currency_codes
 from pipeline.normalize.page.country import Country, markets
 
 BASES = ("code", "symbol", "json-ld", "address", "telephone", "domain", "page", "language")
@@ -20,7 +20,9 @@ class Currency:
     basis: str
 
 
-def read_currency(sign: str | None, hint: str | None, country: Country | None, signs_of_page: Iterable[str]) -> Currency | None:
+def read_currency(
+    sign: str | None, hint: str | None, country: Country | None, signs_of_page: Iterable[str]
+) -> Currency | None:
     """The currency of an amount; null where nothing tells it.
 
     >>> read_currency("kr", None, Country("NO", "telephone"), ["kr"])

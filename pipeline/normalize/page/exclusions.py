@@ -15,7 +15,13 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 @cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     table = tomllib.loads(Path(__file__).with_name("exclusions.toml").read_text(encoding="utf-8"))
-    shapes = {"before": r"{}[\s:(~]*$", "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}", "label": "{}", "whole_label": r"^\W*{}\W*$", "anywhere": "{}"}
+    shapes = {
+        "before": r"{}[\s:(~]*$",
+        "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}",
+        "label": "{}",
+        "whole_label": r"^\W*{}\W*$",
+        "anywhere": "{}",
+    }
     return {
         reason: {place: re.compile(shapes[place].format(word_pattern(words))) for place, words in places.items()}
         for reason, places in table.items()

@@ -17,7 +17,16 @@ from pipeline.normalize.words import word_pattern
 
 # A heading can make all prices below it touch-ups or courses; it cannot make them deposits or packages.
 _KINDS_OF_HEADINGS = ("touch_up", "annual_refresh", "correction", "removal", "training", "model_special")
-_KIND_WORDS = ("touch_up", "refresh", "correction", "others_work", "removal", "deposit", "consultation", "model_special")
+_KIND_WORDS = (
+    "touch_up",
+    "refresh",
+    "correction",
+    "others_work",
+    "removal",
+    "deposit",
+    "consultation",
+    "model_special",
+)
 _PIGMENT_WORK = ("permanent_makeup", "blush", "liner", "neutralization", "full_color", "touch_up", "refresh")
 _LONGEST_HEADING = 90
 _LONGEST_HEADING_OF_KIND = 60
@@ -204,8 +213,10 @@ def _is_only_a_time(text: str) -> bool:
 def _is_of_one_kind(heading: str) -> bool:
     """Whether everything under a heading is of its kind: a short heading, that joins the kind with nothing else."""
     joins_work = re.search(r"[&+,/]|\s(?:and|et|und|y|e|i|и|та|si|og|och|ja|a)\s", fold(heading))
-    return len(heading) <= _LONGEST_HEADING_OF_KIND and read_included(heading) is None and not (
-        joins_work and says("permanent_makeup", fold(heading))
+    return (
+        len(heading) <= _LONGEST_HEADING_OF_KIND
+        and read_included(heading) is None
+        and not (joins_work and says("permanent_makeup", fold(heading)))
     )
 
 

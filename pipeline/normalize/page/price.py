@@ -4,16 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.items import PriceListing
+from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
 from pipeline.normalize.page.exclusions import excluded_because, without_words_of
 from pipeline.normalize.page.meaning import Meaning, Words, read_meaning
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
-from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.service import areas, says
 from pipeline.normalize.text import clean, fold
-
 
 _LEAST_NAMED = 3
 """Bare numbers beside names of services that make a menu of all bare numbers on the page."""
@@ -72,7 +71,9 @@ def _speaks_of_pigment(listings: Iterable[PriceListing]) -> bool:
 
 def _title(listings: Sequence[PriceListing]) -> str | None:
     """The page's title, where it can speak for all prices: not on a menu of several areas."""
-    named = {area for one in listings for text in (one.service, *one.headings[:1]) if text for area in areas(fold(text))}
+    named = {
+        area for one in listings for text in (one.service, *one.headings[:1]) if text for area in areas(fold(text))
+    }
     return listings[0].page_title if len(named) < 2 else None
 
 

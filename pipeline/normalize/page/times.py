@@ -32,7 +32,9 @@ def _grammar() -> dict[str, re.Pattern[str]]:
     to = r"\s*(?:-|–|—|~|to|bis|a|do|до|til|till|tot|la|et|ile|עד)\s*"
     return {
         "clock": re.compile(rf"(?<![\d.,])(\d{{1,2}})\s*{hour}[\s.]*(?:(\d{{1,2}})\s*(?:{minute})?)(?!\d)"),
-        "span": re.compile(rf"(?<![\d.,:])({_NUMBER})(?:\s*-?(?:({hour})|{minute}))?{to}({_NUMBER})\s*-?(?:({hour})|{minute})"),
+        "span": re.compile(
+            rf"(?<![\d.,:])({_NUMBER})(?:\s*-?(?:({hour})|{minute}))?{to}({_NUMBER})\s*-?(?:({hour})|{minute})"
+        ),
         "single": re.compile(rf"(?<![\d.,:])({_NUMBER})\s*-?(?:({hour})|{minute})"),
         "lasting": re.compile(word_pattern(table["lasting"]["words"])),
         "healing": re.compile(word_pattern(table["healing"]["words"])),

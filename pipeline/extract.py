@@ -1,0 +1,117 @@
+"""`blushbook extract`: what would be read off these pages, and why."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.extract.document import read_document
+from crawler.extract.page import read_prices
+from crawler.items import PriceListing
+from pipeline.errors import BlushBookError
+from pipeline.listing import aligned
+from pipeline.normalize.page.choice import chosen_prices
+from pipeline.normalize.page.price import PagePrice, read_page_prices
+
+_LONGEST_EVIDENCE = 90
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """One price, and the file or address it was read from, as it was given."""
+
+    source: str
+    price: PagePrice
+
+
+def extract_files(paths: Iterable[Path], every_service: bool) -> Iterator[Extracted]:
+    """The prices of pages that lie in files: of lip work, or of every service.
+
+    Raises `BlushBookError` where a file cannot be read.
+    """
+    for path in paths:
+        try:
+            body = path.read_bytes()
+        except OSError as error:
+            raise BlushBookError(f"{path}: {error.strerror}") from error
+        listings = read_prices(read_document(body, path.resolve().as_uri()), "extract")
+        yield from _chosen(str(path), listings, every_service)
+
+
+def extract_listings(source: str, listings: list[PriceListing], every_service: bool) -> Iterator[Extracted]:
+    """The prices in the raw listings of one fetched address, page by page."""
+    for url in dict.fromkeys(listing.url for listing in listings):
+        yield from _chosen(source, [listing for listing in listings if listing.url == url], every_service)
+
+
+def _chosen(source: str, listings: list[PriceListing], every_service: bool) -> Iterator[Extracted]:
+    for price in chosen_prices(read_page_prices(listings)):
+        if every_service or "lip" in price.meaning.procedure:
+            yield Extracted(source, price)
+
+
+def as_jsonl(extracted: Iterable[Extracted]) -> Iterator[str]:
+    """One JSON object a line."""
+    for one in extracted:
+        yield json.dumps(as_record(one), ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def as_record(one: Extracted) -> dict[str, Any]:
+    """The fields of a price, flat. Amounts are in currency units; an open end is null, free is 0."""
+    price, listing, meaning = one.price, one.price.listing, one.price.meaning
+    return {
+        "source": one.source,
+        "url": listing.url,
+        "provider": listing.provider,
+        "city": listing.city,
+        "region": listing.region,
+        "country": price.country.code if price.country else None,
+        "language": listing.language,
+        "service": meaning.service,
+        "procedure": meaning.procedure,
+        "kind": meaning.kind,
+        "price_low": price.amounts.low,
+        "price_high": price.amounts.high,
+        "currency": price.currency.code if price.currency else None,
+        "currency_basis": price.currency.basis if price.currency else None,
+        "qualifier": price.amounts.qualifier,
+        "touch_up_included": meaning.touch_up_included,
+        "regular_price": price.regular_price,
+        "duration_minutes_low": price.minutes.low if price.minutes else None,
+        "duration_minutes_high": price.minutes.high if price.minutes else None,
+        "method": listing.method,
+        "evidence": listing.evidence,
+        "locator": listing.locator,
+    }
+
+
+def as_table(extracted: Iterable[Extracted]) -> str:
+    """A table to read: what is priced, at how much, and the line of the page that says so."""
+    rows = [("source", "service", "procedure", "kind", "price", "touch-up", "read as", "evidence")]
+    rows += [_cells(as_record(one)) for one in extracted]
+    if len(rows) == 1:
+        return "No price was found."
+    return aligned(rows)
+
+
+def _cells(record: dict[str, Any]) -> tuple[str, ...]:
+    low, high = record["price_low"], record["price_high"]
+    amount = {
+        "fixed": "free" if low == 0 else f"{low:g}" if low is not None else "",
+        "range": f"{low or 0:g}–{high or 0:g}",
+        "from": f"from {low or 0:g}",
+        "up_to": f"up to {high or 0:g}",
+    }[record["qualifier"]]
+    included = {True: "included", False: "extra", None: ""}[record["touch_up_included"]]
+    regular = f" (was {record['regular_price']:g})" if record["regular_price"] else ""
+    return (
+        Path(record["source"]).name or record["source"],
+        record["service"][:60],
+        record["procedure"],
+        record["kind"],
+        f"{amount} {record['currency'] or '?'}{regular}",
+        included,
+        f"{record['method']}, currency by {record['currency_basis'] or 'nothing'}",
+        " ".join((record["evidence"] or "").split())[:_LONGEST_EVIDENCE],
+    )

@@ -1,0 +1,136 @@
+"""Raw listings of fetched pages become rows of prices: read page by page, as their readers read them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+import pandas as pd
+
+from crawler.items import PriceListing
+from pipeline.normalize.page.choice import chosen_prices
+from pipeline.normalize.page.price import PagePrice, read_page_prices
+from pipeline.normalize.reading import Problems
+from pipeline.normalize.rejected import rejected_rows
+
+_LISTS = ("headings", "addresses", "telephones", "types")
+_ABOUT_LIPS = ("lip_blush", "full_lip_color", "lip_liner", "lip_neutralization", "pmu_any")
+_COLUMNS = {
+    "provider_name": "str",
+    "city": "str",
+    "region": "str",
+    "country": "str",
+    "service": "str",
+    "basis": "str",
+    "url": "str",
+    "note": "str",
+    "source": "str",
+    "method": "str",
+    "raw_id": "str",
+    "recorded_on": "datetime64[us]",
+    "observed_at": "datetime64[us]",
+    "procedure": "str",
+    "kind": "str",
+    "days_after_low": "Int64",
+    "days_after_high": "Int64",
+    "price_low": "float64",
+    "price_high": "float64",
+    "currency": "str",
+    "currency_basis": "str",
+    "qualifier": "str",
+    "regular_price": "float64",
+    "touch_up_included": "boolean",
+    "touch_up_price": "float64",
+    "duration_minutes_low": "Int64",
+    "duration_minutes_high": "Int64",
+    "months_lasting_low": "Int64",
+    "months_lasting_high": "Int64",
+    "healing_days_low": "Int64",
+    "healing_days_high": "Int64",
+    "provider_rating": "float64",
+    "provider_rating_count": "Int64",
+    "is_lip_specific": "boolean",
+    "evidence": "str",
+    "locator": "str",
+}
+
+
+def read_page_rows(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The prices of lip work, or of any area, that fetched pages state; and what looked like one and is none.
+
+    `raw` holds the raw listings of pages. Prices of other services stay in the raw files: this is a guide to lips.
+    """
+    found: list[dict[str, Any]] = []
+    reasons: dict[Any, str] = {}
+    for _, page in raw.groupby(["source", "url", "fetched_at"], sort=False, dropna=False):
+        places = dict(zip(map(id, listings := [_listing(row) for row in _records(page)]), page.index, strict=True))
+        prices = read_page_prices(listings)
+        kept = chosen_prices(prices)
+        for price in prices:
+            if price.meaning.procedure not in _ABOUT_LIPS:
+                continue
+            place = places[id(price.listing)]
+            if price.reason:
+                reasons[place] = f"no price of a service: {price.reason.replace('_', ' ')}"
+            elif price in kept:
+                found.append(_row(price) | {"raw_id": raw.at[place, "raw_id"]})
+    rows = pd.DataFrame(found, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return rows, _rejected(raw, reasons)
+
+
+def _rejected(raw: pd.DataFrame, reasons: dict[Any, str]) -> pd.DataFrame:
+    problems = Problems(raw.index)
+    told = pd.Series(reasons, dtype="str").reindex(raw.index)
+    problems.add(told.notna(), told)
+    return rejected_rows(raw, "PriceListing", problems)
+
+
+def _records(page: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    yield from page.astype(object).where(page.notna(), None).to_dict("records")
+
+
+_FIELDS = [field.name for field in fields(PriceListing) if field.name != "stated"]
+
+
+def _listing(row: dict[str, Any]) -> PriceListing:
+    """The raw item that a row of a raw frame was."""
+    values = {name: row[name] for name in _FIELDS}
+    return PriceListing(**values | {name: tuple(json.loads(values[name] or "[]")) for name in _LISTS})
+
+
+def _row(price: PagePrice) -> dict[str, Any]:
+    listing, meaning = price.listing, price.meaning
+    elapsed = meaning.elapsed if meaning.kind in ("touch_up", "annual_refresh") else None
+    return {
+        "provider_name": listing.provider,
+        "city": listing.city,
+        "region": listing.region,
+        "country": price.country.code if price.country else None,
+        "service": meaning.service,
+        "basis": listing.basis,
+        "url": listing.url,
+        "source": listing.source,
+        "method": listing.method,
+        "observed_at": pd.Timestamp(listing.fetched_at).tz_localize(None).normalize(),
+        "procedure": meaning.procedure,
+        "kind": meaning.kind,
+        "days_after_low": elapsed.low if elapsed else None,
+        "days_after_high": elapsed.high if elapsed else None,
+        "price_low": price.amounts.low,
+        "price_high": price.amounts.high,
+        "currency": price.currency.code if price.currency else None,
+        "currency_basis": price.currency.basis if price.currency else None,
+        "qualifier": price.amounts.qualifier,
+        "regular_price": price.regular_price,
+        "touch_up_included": meaning.touch_up_included,
+        "is_lip_specific": meaning.procedure != "pmu_any",
+        "evidence": listing.evidence,
+        "locator": listing.locator,
+        **_ends("duration_minutes", price.minutes),
+        **_ends("months_lasting", price.months_lasting),
+        **_ends("healing_days", price.healing_days),
+    }
+
+
+def _ends(name: str, span: Any) -> dict[str, int | None]:
+    return {f"{name}_low": span.low if span else None, f"{name}_high": span.high if span else None}
