@@ -1,0 +1,74 @@
+"""How the asking for a page ended, in the words of `PageOutcome`."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
+from scrapy.http import Response
+
+from crawler.manners.refusal import RefusalError
+from crawler.manners.resolver import refusal_of
+
+_BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
+_GONE = frozenset({404, 410})
+_HTML_TYPES = re.compile(rb"text/html|application/xhtml\+xml|text/plain|text/xml|application/xml|^\s*$", re.IGNORECASE)
+_HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|!--|[a-z][a-z0-9-]*[\s>/])", re.IGNORECASE)  # fmt: skip
+# A page that asks whether one is human is an answer to "may I?", whatever its status says.
+_WALL = re.compile(rb"cf-chl-|challenge-platform/h/|/_Incapsula_Resource|px-captcha|geo\.captcha-delivery\.com", re.IGNORECASE)  # fmt: skip
+_WALL_LENGTH = 60_000
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An outcome other than success, and why."""
+
+    outcome: str
+    detail: str
+    ends_visit: bool = False
+    """Whether the host has said that it wants to be left alone."""
+
+
+def ending_of_response(response: Response) -> Ending | None:
+    """What an answer that is no page means; null for a page to read and for 304."""
+    status = response.status
+    if status == 304:
+        return None
+    if status in _GONE:
+        return Ending("gone", f"HTTP {status}")
+    if status in _BLOCKED:
+        return Ending("blocked", f"HTTP {status}", ends_visit=status == 429)
+    if len(response.body) < _WALL_LENGTH and (wall := _WALL.search(response.body)):
+        return Ending("blocked", f"HTTP {status}: a page that asks whether we are human ({wall[0].decode()})")
+    if status != 200:
+        return Ending("error", f"HTTP {status}")
+    if not response.body.strip():
+        return Ending("error", "the page is empty")
+    return None if is_html(response) else Ending("not_html", _content_type(response) or "no page by its first bytes")
+
+
+def ending_of_failure(error: BaseException, url: str) -> Ending:
+    """What an exception of the download means."""
+    if isinstance(error, RefusalError):
+        return Ending(error.outcome, error.detail, ends_visit=error.outcome == "blocked")
+    if isinstance(error, DownloadTimeoutError):
+        return Ending("timeout", "it took longer than we wait")
+    if isinstance(error, DownloadCancelledError | IgnoreRequest):
+        # Scrapy cancels what is larger than DOWNLOAD_MAXSIZE, and ignores what grows beyond it when decompressed.
+        return Ending("too_large", "it is larger than we read")
+    host = urlsplit(url).hostname or ""
+    if isinstance(error, CannotResolveHostError):
+        return Ending("error", refusal_of(host) or f"the name {host} leads nowhere")
+    return Ending("error", f"{type(error).__name__}: {error}"[:300])
+
+
+def is_html(response: Response) -> bool:
+    """Whether an answer is a page, by what it says it is and by how it begins: either may be wrong, not both."""
+    declared = _HTML_TYPES.search(response.headers.get("Content-Type") or b"") is not None
+    return declared and b"\x00" not in response.body[:512].replace(b"\x00<", b"").replace(b"<\x00", b"") or bool(
+        _HTML_START.match(response.body[:2048])
+    )
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
