@@ -1,11 +1,15 @@
 """Fetches one address, following its redirects one by one: each hop passes every rule of `crawler.manners`."""
 
+from urllib.parse import urlsplit
+
 from scrapy import Request
 from scrapy.core.engine import ExecutionEngine
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.manners.refusal import RefusalError
+from crawler.manners.resolver import refusal_of
 from crawler.page_address import canonical
 
 MOST_REDIRECTS = 5
@@ -18,7 +22,11 @@ async def fetch(engine: ExecutionEngine, request: Request) -> Response:
     Raises `RefusalError` where a rule forbids the request or a hop, and Scrapy's exceptions where it fails.
     """
     for _ in range(MOST_REDIRECTS + 1):
-        response = await engine.download_async(request.replace(callback=NO_CALLBACK, dont_filter=True))
+        try:
+            response = await engine.download_async(request.replace(callback=NO_CALLBACK, dont_filter=True))
+        except CannotResolveHostError as error:
+            host = urlsplit(request.url).hostname or ""
+            raise RefusalError("error", refusal_of(host) or f"the name {host} leads nowhere") from error
         target = redirect_target(response)
         if target is None:
             return response

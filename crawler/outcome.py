@@ -2,13 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 
 from crawler.manners.refusal import RefusalError
-from crawler.manners.resolver import refusal_of
 
 _BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
 _GONE = frozenset({404, 410})
@@ -47,7 +45,7 @@ def ending_of_response(response: Response) -> Ending | None:
     return None if is_html(response) else Ending("not_html", _content_type(response) or "no page by its first bytes")
 
 
-def ending_of_failure(error: BaseException, url: str) -> Ending:
+def ending_of_failure(error: BaseException) -> Ending:
     """What an exception of the download means."""
     if isinstance(error, RefusalError):
         return Ending(error.outcome, error.detail, ends_visit=error.outcome == "blocked")
@@ -56,9 +54,6 @@ def ending_of_failure(error: BaseException, url: str) -> Ending:
     if isinstance(error, DownloadCancelledError | IgnoreRequest):
         # Scrapy cancels what is larger than DOWNLOAD_MAXSIZE, and ignores what grows beyond it when decompressed.
         return Ending("too_large", "it is larger than we read")
-    host = urlsplit(url).hostname or ""
-    if isinstance(error, CannotResolveHostError):
-        return Ending("error", refusal_of(host) or f"the name {host} leads nowhere")
     return Ending("error", f"{type(error).__name__}: {error}"[:300])
 
 

@@ -42,7 +42,8 @@ SETTINGS: dict[str, Any] = {
     "REFERER_ENABLED": False,
     "HTTPCACHE_ENABLED": False,
     "ITEM_PIPELINES": {"crawler.raw_file.RawFile": 100},
-    "LOG_LEVEL": "WARNING",
+    # What becomes of a page, its outcome tells.
+    "LOG_LEVEL": "ERROR",
     # Scrapy's remote control and telnet console run code sent to them: a batch job needs neither.
     "REMOTE_CONTROL_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,

@@ -133,14 +133,12 @@ class Visit:
         request = Request(task.url, headers=known.conditions if known and former else None)
         try:
             response = await fetch(self._visitor.engine, request)
-            ending = ending_of_response(response) or self._elsewhere(task, response)
-            if ending is not None:
-                return self._end(task, ending, response)
-            return await self._read(task, response, at, known, former)
-        except OSError:
-            raise  # a full disk is no fault of the page
         except Exception as error:
-            return self._end(task, ending_of_failure(error, task.url))
+            return self._end(task, ending_of_failure(error))
+        ending = ending_of_response(response) or self._elsewhere(task, response)
+        if ending is not None:
+            return self._end(task, ending, response)
+        return await self._read(task, response, at, known, former)
 
     async def _pass_by(self, task: Task, former: Kept) -> tuple[str, bool]:
         """Leave a page alone that was read lately, and follow its links as they were."""

@@ -73,8 +73,8 @@ class StudiosSpider(scrapy.Spider):
         async def visit(site: str) -> None:
             nonlocal visited, pages
             async with places:
-                pages += await Visit(site, visitor).make()
-            visited += 1
+                asked = await Visit(site, visitor).make()
+            visited, pages = visited + 1, pages + asked
             self._tell(f"{visited} of {len(sites)} sites, {pages} pages")
 
         async with asyncio.TaskGroup() as visits:
