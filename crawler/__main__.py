@@ -1,7 +1,9 @@
 """`python -m crawler`: one crawl in a process of its own, because Scrapy's reactor starts only once in a process."""
 
 import argparse
+import os
 import sys
+import threading
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ def main() -> int:
     """Crawl the named sources into a raw folder; returns 1 where Scrapy logged an error."""
     arguments = _arguments()
     options = _options(arguments)
+    if arguments.leash:
+        threading.Thread(target=_end_with_stdin, daemon=True).start()
     by_spider: dict[str, list[Source]] = defaultdict(list)
     for name in arguments.sources:
         by_spider[all_sources()[name].spider].append(all_sources()[name])
@@ -29,6 +33,12 @@ def main() -> int:
     # Scrapy only logs what its pipelines and callbacks raise, and still calls the crawl finished.
     errors = sum(crawler.stats.get_value("log_count/ERROR", 0) for crawler in crawlers if crawler.stats)
     return 1 if errors else 0
+
+
+def _end_with_stdin() -> None:
+    """End this process when who started it is gone, killed perhaps: two crawls of one run would spoil its files."""
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 def _options(arguments: argparse.Namespace) -> CrawlOptions:
@@ -52,7 +62,9 @@ def _settings(pairs: list[str]) -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m crawler", description=__doc__)
     parser.add_argument("sources", nargs="+", choices=sorted(all_sources()), metavar="SOURCE")
-    parser.add_argument("--raw-folder", type=Path, required=True, help="where raw files are written; named after the run")
+    parser.add_argument(
+        "--raw-folder", type=Path, required=True, help="where raw files are written; named after the run"
+    )
     parser.add_argument("--recorded", type=Path, default=RECORDED_FOLDER, help="folder of the recorded facts")
     parser.add_argument("--state", type=Path, help="live: the work list")
     parser.add_argument("--contact", default=NO_CONTACT, help="live: where a site can reach who crawls it")
@@ -60,6 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=PAGES, help="live: how many pages of a site are asked for")
     parser.add_argument("--delay", type=float, default=DELAY, help="live: seconds between requests to a host")
     parser.add_argument("--allow-private", action="store_true", help="live: also ask this machine and its network")
+    parser.add_argument("--leash", action="store_true", help="end when stdin is closed")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a Scrapy setting")
     return parser.parse_args()
 

@@ -130,13 +130,18 @@ def _request_record(writer: WARCWriter, response: Response) -> Any:
 def _http_headers(response: Response) -> StatusAndHeaders:
     pairs = [pair for pair in _pairs(response.headers) if pair[0].lower().encode("latin-1") not in _OF_THE_WIRE]
     pairs.append(("Content-Length", str(len(response.body))))
-    return StatusAndHeaders(f"{response.status} {responses.get(response.status, 'Unknown')}", pairs, protocol="HTTP/1.1")
+    return StatusAndHeaders(
+        f"{response.status} {responses.get(response.status, 'Unknown')}", pairs, protocol="HTTP/1.1"
+    )
 
 
 def _pairs(headers: Headers) -> list[tuple[str, str]]:
     """Headers as text. Anything but plain letters is escaped: a line end would forge a header."""
     return [
-        (_plain(name), _plain(value)) for name, values in headers.items() for value in values if isinstance(value, bytes)
+        (_plain(name), _plain(value))
+        for name, values in headers.items()
+        for value in values
+        if isinstance(value, bytes)
     ]
 
 

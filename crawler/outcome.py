@@ -60,7 +60,7 @@ def ending_of_failure(error: BaseException) -> Ending:
 def is_html(response: Response) -> bool:
     """Whether an answer is a page, by what it says it is and by how it begins: either may be wrong, not both."""
     declared = _HTML_TYPES.search(response.headers.get("Content-Type") or b"") is not None
-    return declared and b"\x00" not in response.body[:512].replace(b"\x00<", b"").replace(b"<\x00", b"") or bool(
+    return (declared and b"\x00" not in response.body[:512].replace(b"\x00<", b"").replace(b"<\x00", b"")) or bool(
         _HTML_START.match(response.body[:2048])
     )
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -11,8 +12,11 @@ from w3lib.url import safe_url_string
 LONGEST_ADDRESS = 2000
 """Longer ones are made by scripts: no menu of a site needs them."""
 
+_KEPT = 20_000  # a site's menu stands on each of its pages
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|yclid|dclid|igshid|mc_[ce]id|_ga|_gl|srsltid|ref|hsa_\w+")
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|yclid|dclid|igshid|mc_[ce]id|_ga|_gl|srsltid|ref|hsa_\w+"
+)
 _SESSION = re.compile(r"phpsessid|jsessionid|sid|sessionid", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|home|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _PAGE_EXTENSIONS = frozenset({"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".php5", ".phtml", ".asp", ".aspx", ".jsp", ".cfm", ".cgi"})  # fmt: skip
@@ -29,7 +33,15 @@ def canonical(address: str, base: str | None = None) -> str | None:
     True
     """
     try:
-        parts = urlsplit(safe_url_string(urljoin(base, address.strip()) if base else address.strip()))
+        return _spelled(urljoin(base, address.strip()) if base else address.strip())
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _spelled(address: str) -> str | None:
+    try:
+        parts = urlsplit(safe_url_string(address))
         port = parts.port
     except ValueError:
         return None
@@ -42,6 +54,7 @@ def canonical(address: str, base: str | None = None) -> str | None:
     return spelled if len(spelled) <= LONGEST_ADDRESS else None
 
 
+@lru_cache(maxsize=_KEPT)
 def page_key(url: str) -> str:
     """What is the same for every spelling of a page: with or without `www.`, `index.html`, the last slash, TLS.
 
@@ -53,6 +66,7 @@ def page_key(url: str) -> str:
     return f"{parts.netloc.removeprefix('www.')}{path.rstrip('/')}{'?' if parts.query else ''}{parts.query}"
 
 
+@lru_cache(maxsize=_KEPT)
 def site_of(url: str) -> str:
     """The site of a canonical address: its registrable domain, or its host and port where it has none.
 
@@ -75,6 +89,7 @@ def home_of(url: str) -> str:
     return f"{origin_of(url)}/"
 
 
+@lru_cache(maxsize=_KEPT)
 def can_be_page(url: str) -> bool:
     """Whether the path ends as pages do, and not as pictures, documents, scripts and feeds."""
     extension = posixpath.splitext(urlsplit(url).path)[1].lower()

@@ -191,7 +191,8 @@ class Visit:
                 page_key=task.page_key,
                 url=response.url,
                 etag=_header(response, "ETag") or (known.etag if is_unmodified and known else None),
-                last_modified=_header(response, "Last-Modified") or (known.last_modified if is_unmodified and known else None),
+                last_modified=_header(response, "Last-Modified")
+                or (known.last_modified if is_unmodified and known else None),
                 digest=digest,
                 fetched_at=at.isoformat(),
                 captured_at=known.captured_at if is_unchanged and known else at.isoformat(),

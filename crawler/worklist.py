@@ -6,6 +6,7 @@ that is `asked` when a run goes on was in flight when the former process died, a
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,16 @@ def open_state(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def sources_of(path: Path, run_id: str) -> list[str]:
+    """The sources that a run has a work list of."""
+    if not path.exists():
+        return []
+    with closing(open_state(path)) as connection:
+        connection.executescript(_SCHEMA)
+        query = "select distinct source from crawl_task where run_id = ? order by source"
+        return [source for (source,) in connection.execute(query, (run_id,))]
+
+
 class WorkList:
     """The work list of one source in one run."""
 
@@ -65,10 +76,7 @@ class WorkList:
             """insert into crawl_task (run_id, source, site, page_key, url, pattern, score, depth)
                values (?, ?, ?, ?, ?, ?, ?, ?)
                on conflict do update set score = max(score, excluded.score)""",
-            [
-                (*self._of, task.site, task.page_key, task.url, task.pattern, task.score, task.depth)
-                for task in tasks
-            ],
+            [(*self._of, task.site, task.page_key, task.url, task.pattern, task.score, task.depth) for task in tasks],
         )
         self._connection.execute("commit")
 
@@ -92,7 +100,13 @@ class WorkList:
                                      where run_id = :run and source = :source and site = :site and state = 'done'
                                      group by pattern having count(*) >= iif(pattern like :booking, 1, :like_it))
                order by state = 'asked' desc, score desc, depth, length(url), url limit 1""",
-            {"run": self._of[0], "source": self._of[1], "site": site, "like_it": MOST_LIKE_IT, "booking": f"{BOOKING}%"},
+            {
+                "run": self._of[0],
+                "source": self._of[1],
+                "site": site,
+                "like_it": MOST_LIKE_IT,
+                "booking": f"{BOOKING}%",
+            },
         ).fetchone()
         if row is None:
             return None

@@ -47,6 +47,4 @@ def booking_pages(links: Iterable[Link]) -> dict[str, Link]:
 @cache
 def _platforms() -> list[_Platform]:
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    return [
-        _Platform(name, tuple(entry["domains"]), re.compile(entry["page"])) for name, entry in table.items()
-    ]
+    return [_Platform(name, tuple(entry["domains"]), re.compile(entry["page"])) for name, entry in table.items()]

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,12 +17,13 @@ MOST_LINKS = 300
 """How many links of one page are kept: a link farm has more than all menus together."""
 NEVER = -500.0
 """A link of this score or less is not followed."""
+_MOST_LOOKED_AT = 3000
 _TABLE = Path(__file__).parent / "links.toml"
 _LONGEST_TEXT = 120
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _REFRESH_SCORE = 50.0
 _QUERY_SCORE = -3.0
-_BEGIN, _END = r"(?<![^\W_])", r"(?![^\W_])"  # an underscore parts words as a blank does
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def read_links(document: Document) -> list[Link]:
     base = canonical((document.root.xpath("string(//base/@href)") or ""), document.url) or document.url
     best: dict[str, Link] = {}
     own = page_key(document.url)
-    for href, text, bonus in _found(document):
+    for href, text, bonus in islice(_found(document), _MOST_LOOKED_AT):
         url = canonical(href, base)
         if url is None or not can_be_page(url):
             continue
@@ -60,8 +62,11 @@ def promise(url: str, text: str = "") -> float:
     True
     """
     parts = urlsplit(url)
-    said = f"{_path_words(parts.path)} | {' '.join(text[:_LONGEST_TEXT].split())}"
-    return _weigh(said) + (_QUERY_SCORE if parts.query else 0) + (1 if url == home_of(url) else 0)
+    return (
+        _weigh(f"{unquote(parts.path)} {text[:_LONGEST_TEXT]}")
+        + (_QUERY_SCORE if parts.query else 0)
+        + (1 if url == home_of(url) else 0)
+    )
 
 
 def _found(document: Document) -> Iterator[tuple[str, str, float]]:
@@ -90,40 +95,31 @@ def _text(element: object) -> str:
     return " ".join(texts)
 
 
-def _path_words(path: str) -> str:
-    """A path as words: `/Lip-Blush_Prices.html` says `/ lip-blush prices html`."""
-    return re.sub(r"[/_.+,~]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unquote(path)))
-
-
 @lru_cache(maxsize=20_000)  # a site's menu stands on each of its pages
 def _weigh(said: str) -> float:
-    folded = _fold(said)
-    return float(sum(weight for weight, words in _categories() if words.search(folded)))
+    """The sum of the weights of the categories of which a word is said."""
+    text = _words(said)
+    return float(sum(weight for weight, words in _categories() if any(word in text for word in words)))
 
 
 @cache
-def _categories() -> list[tuple[float, re.Pattern[str]]]:
+def _categories() -> list[tuple[float, tuple[str, ...]]]:
+    """The weight of each category, and its words as they stand in a text of `_words`: blanks show where words end."""
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    return [(category.pop("weight"), _pattern(category)) for category in table.values()]
+    return [
+        (category.pop("weight"), tuple(sorted({_bounded(word) for words in category.values() for word in words})))
+        for category in table.values()
+    ]
 
 
-def _pattern(by_language: dict[str, list[str]]) -> re.Pattern[str]:
-    words = sorted({_fold(word) for words in by_language.values() for word in words})
-    return re.compile("|".join(_word_pattern(word) for word in words))
+def _bounded(word: str) -> str:
+    bare = _words(word).strip()
+    return f"{'' if word.startswith('*') else ' '}{bare}{'' if word.endswith('*') else ' '}"
 
 
-def _word_pattern(word: str) -> str:
-    body = r"[^|]{0,20}".join(_spaced(part) for part in word.strip("*").split("*"))
-    begins, ends = ("" if word.startswith("*") else _BEGIN), ("" if word.endswith("*") else _END)
-    return f"{begins}{body}{ends}"
-
-
-def _spaced(part: str) -> str:
-    """Blank and hyphen are the same."""
-    return r"[\s\-]".join(re.escape(piece) for piece in re.split(r"[\s\-]", part))
-
-
-def _fold(text: str) -> str:
-    """Small letters without accents: `Lèvres` is `levres`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+def _words(text: str) -> str:
+    """A text as small words without accents, a blank before and after each: `/LipBlush_Lèvres` is ` lip blush levres `."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    decomposed = unicodedata.normalize("NFKD", parted.casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return f" {' '.join(_WORD.findall(plain))} "

@@ -28,14 +28,15 @@ class _LimitedProtocol(_LenientHTTP11ClientProtocol):
         if getattr(self._parser, "bodyDecoder", None) is None:
             self._header_bytes += len(data)
             if self._header_bytes > MOST_HEADER_BYTES:
-                self.transport.abortConnection()
+                transport: Any = self.transport
+                transport.abortConnection()
                 return
-        super().dataReceived(data)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
 class _LimitedFactory(_LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: Any) -> _LimitedProtocol:
-        return _LimitedProtocol(self._quiescentCallback)
+        return _LimitedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class HeaderLimitHandler(HTTP11DownloadHandler):

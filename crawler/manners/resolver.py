@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from scrapy.settings import BaseSettings
-from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
+from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
 from crawler.manners.addresses import refused
@@ -81,7 +81,7 @@ class PublicResolver:
         portNumber: int = 0,
         addressTypes: Sequence[Any] | None = None,
         transportSemantics: str = "TCP",
-    ) -> IHostResolution:
+    ) -> Any:
         """Called by Twisted for each connection."""
         receiver = _OnlyAllowed(resolutionReceiver, hostName, self._allow_private)
         return self._resolver.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)

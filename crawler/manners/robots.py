@@ -92,4 +92,3 @@ def read_robots(response: Response) -> Rules:
     if response.status >= 300:
         return Rules()
     return Rules(Protego.parse(response.body[:_MOST_BYTES].decode("utf-8-sig", "replace")))
-

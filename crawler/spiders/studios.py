@@ -37,18 +37,21 @@ class StudiosSpider(scrapy.Spider):
         self.sources = sources
         self.options = options
         self._told_at = time.monotonic()
+        self._items: tuple[()] = ()
 
     async def start(self) -> AsyncIterator[Any]:
         """Visit every site of every source."""
         for source in self.sources:
             await self._crawl(source)
-        for nothing in ():
-            yield nothing
+        for item in self._items:
+            yield item
 
     async def _crawl(self, source: LiveSource) -> None:
         keeper = Keeper(self.options, source.name, self.name, self.settings["USER_AGENT"])
         try:
-            keeper.work.add(seed_tasks(self.options.seeds or source.seed_addresses()))
+            # A run that goes on has its seeds already: those of the source are not for a run that was given its own.
+            if self.options.seeds or not keeper.work.sites():
+                keeper.work.add(seed_tasks(self.options.seeds or source.seed_addresses()))
             await self._visit_all(keeper.work.sites(), self._visitor(source, keeper))
         finally:
             keeper.close()

@@ -1,6 +1,8 @@
 """The crawler with a stand-in for the reading of prices: what is tested here is the way to a page and back."""
 
+import os
 import re
+import signal
 import sys
 import time
 from typing import Any
@@ -12,10 +14,12 @@ from crawler.items import PriceListing
 
 
 def read_prices(document: Document, source: str) -> list[PriceListing]:
-    """An item for each `$123` of a page; two words on a page make the reading fail or hang."""
+    """An item for each `$123` of a page; three words on a page make it fail, hang, or kill us."""
     text = document.root.text_content()
     if "RAISE" in text:
         raise ZeroDivisionError("as told")
+    if "KILL" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
     while "HANG" in text:
         time.sleep(0.01)
     return [

@@ -186,7 +186,12 @@ def test_a_link_farm_costs_the_budget_and_no_more(tmp_path: Path) -> None:
     def farm(asked: Asked) -> Answer:
         if asked.path.startswith(("/robots", "/sitemap")):
             return Answer(status=404)
-        return html("".join(f'<a href="/prices/{next(numbers)}-{"abcdefghij"[number % 10]}{next(numbers)}">lip blush prices</a>' for number in range(2000)))
+        return html(
+            "".join(
+                f'<a href="/prices/{next(numbers)}-{"abcdefghij"[number % 10]}{next(numbers)}">lip blush prices</a>'
+                for number in range(2000)
+            )
+        )
 
     def calendar(asked: Asked) -> Answer:
         if asked.path == "/menu":
