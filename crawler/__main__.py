@@ -37,7 +37,8 @@ def main() -> int:
 
 def _end_with_stdin() -> None:
     """End this process when who started it is gone, killed perhaps: two crawls of one run would spoil its files."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os._exit(1)
 
 

@@ -11,9 +11,11 @@ from crawler.manners.refusal import RefusalError
 _BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
 _GONE = frozenset({404, 410})
 _HTML_TYPES = re.compile(rb"text/html|application/xhtml\+xml|text/plain|text/xml|application/xml|^\s*$", re.IGNORECASE)
-_HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|!--|[a-z][a-z0-9-]*[\s>/])", re.IGNORECASE)  # fmt: skip
+_HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|\?xml|!--|[a-z][a-z0-9-]*[\s>/])", re.IGNORECASE)
 # A page that asks whether one is human is an answer to "may I?", whatever its status says.
-_WALL = re.compile(rb"cf-chl-|challenge-platform/h/|/_Incapsula_Resource|px-captcha|geo\.captcha-delivery\.com", re.IGNORECASE)  # fmt: skip
+_WALL = re.compile(
+    rb"cf-chl-|challenge-platform/h/|/_Incapsula_Resource|px-captcha|geo\.captcha-delivery\.com", re.IGNORECASE
+)
 _WALL_LENGTH = 60_000
 
 

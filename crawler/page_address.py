@@ -19,7 +19,9 @@ _TRACKING = re.compile(
 )
 _SESSION = re.compile(r"phpsessid|jsessionid|sid|sessionid", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|home|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
-_PAGE_EXTENSIONS = frozenset({"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".php5", ".phtml", ".asp", ".aspx", ".jsp", ".cfm", ".cgi"})  # fmt: skip
+_PAGE_EXTENSIONS = frozenset(
+    {"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".php5", ".phtml", ".asp", ".aspx", ".jsp", ".cfm", ".cgi"}
+)
 # The list of public suffixes comes with the package; shared hosts on it keep their customers apart.
 _split_domain = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 

@@ -1,4 +1,4 @@
-"""Reads sitemaps: lists of a site's pages, and lists of such lists. Pure functions; what is broken is read up to there."""
+"""Reads sitemaps: lists of a site's pages, and of such lists. Pure functions; what is broken is read up to there."""
 
 import gzip
 import re

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -50,7 +50,6 @@ class Visitor:
     pages: int
     recheck: timedelta | None
     """How long a page is not asked again; null where it is asked in any case."""
-    now: Callable[[], datetime] = partial(datetime.now, UTC)
 
 
 def seed_tasks(addresses: Iterable[str]) -> list[Task]:
@@ -127,7 +126,7 @@ class Visit:
             return self._end(task, Ending("error", f"the crawl died {task.attempts} times while it was at this page"))
         known = self._visitor.keeper.memory.of(task.page_key)
         former = self._visitor.keeper.former(known)
-        at = self._visitor.now()
+        at = datetime.now(UTC)
         if known and former and known.is_fresh(at, self._visitor.recheck):
             return await self._pass_by(task, former)
         request = Request(task.url, headers=known.conditions if known and former else None)
@@ -233,7 +232,7 @@ class Visit:
             depth=task.depth,
             http_status=response.status if response else None,
             final_url=response.url if response and response.url != task.url else None,
-            fetched_at=self._visitor.now().isoformat(timespec="seconds"),
+            fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
 
 

@@ -62,7 +62,7 @@ class CrawlRequest:
             raise UsageError(f"--delay below {DELAY:g} second is for one's own machine: it goes with --allow-private")
         if self.live and self.contact is None and not (self.allow_private and self.seeds):
             raise UsageError(
-                "a live crawl says whom to ask to stop it: set BLUSHBOOK_CONTACT to your mail address or a page of yours"
+                "a live crawl says whom to ask to stop it: set BLUSHBOOK_CONTACT to your mail address or your page"
             )
 
 

@@ -35,7 +35,7 @@ class Link:
 
 
 def read_links(document: Document) -> list[Link]:
-    """Every page that a document leads to, each once, the most promising first; pictures, scripts and itself left out."""
+    """Every page that a document leads to, each once, the most promising first."""
     base = canonical((document.root.xpath("string(//base/@href)") or ""), document.url) or document.url
     best: dict[str, Link] = {}
     own = page_key(document.url)
@@ -118,7 +118,11 @@ def _bounded(word: str) -> str:
 
 
 def _words(text: str) -> str:
-    """A text as small words without accents, a blank before and after each: `/LipBlush_Lèvres` is ` lip blush levres `."""
+    """A text as small words without accents, a blank before and after each.
+
+    >>> _words("/LipBlush_Lèvres.html")
+    ' lip blush levres html '
+    """
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     decomposed = unicodedata.normalize("NFKD", parted.casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))

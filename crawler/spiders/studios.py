@@ -19,6 +19,7 @@ SITES_AT_ONCE = 16
 PROGRESS = "progress: "
 """What a line of progress on stderr begins with."""
 _SECONDS_BETWEEN_PROGRESS = 5.0
+_NOTHING: tuple[Any, ...] = ()
 
 
 class StudiosSpider(scrapy.Spider):
@@ -37,14 +38,13 @@ class StudiosSpider(scrapy.Spider):
         self.sources = sources
         self.options = options
         self._told_at = time.monotonic()
-        self._items: tuple[()] = ()
 
     async def start(self) -> AsyncIterator[Any]:
         """Visit every site of every source."""
         for source in self.sources:
             await self._crawl(source)
-        for item in self._items:
-            yield item
+        for nothing in _NOTHING:
+            yield nothing
 
     async def _crawl(self, source: LiveSource) -> None:
         keeper = Keeper(self.options, source.name, self.name, self.settings["USER_AGENT"])

@@ -16,15 +16,37 @@ from tests.crawler.local_server import LocalServer, html, pages
 @pytest.mark.parametrize(
     ("address", "kind"),
     [
-        ("127.0.0.1", "loopback"), ("127.8.8.8", "loopback"), ("::1", "loopback"), ("0.0.0.0", "unspecified"), ("::", "unspecified"),
-        ("10.0.0.1", "private"), ("172.16.0.1", "private"), ("192.168.1.1", "private"), ("fd00::1", "private"), ("fc00::1", "private"),
-        ("169.254.169.254", "link-local"), ("fe80::1", "link-local"), ("fe80::1%eth0", "link-local"), ("fd00:ec2::254", "private"),
-        ("100.64.0.1", "reserved"), ("224.0.0.1", "multicast"), ("ff02::1", "multicast"), ("255.255.255.255", "private"),
-        ("::ffff:127.0.0.1", "loopback"), ("::ffff:10.0.0.1", "private"), ("64:ff9b::7f00:1", "loopback"), ("2002:7f00:1::", "loopback"),
-        ("240.0.0.1", "private"), ("198.18.0.1", "private"), ("192.0.2.1", "private"), ("2001:db8::1", "private"),
-        ("93.184.216.34", None), ("2606:2800:220:1::1", None), ("64:ff9b::5db8:d822", None),
+        ("127.0.0.1", "loopback"),
+        ("127.8.8.8", "loopback"),
+        ("::1", "loopback"),
+        ("0.0.0.0", "unspecified"),
+        ("::", "unspecified"),
+        ("10.0.0.1", "private"),
+        ("172.16.0.1", "private"),
+        ("192.168.1.1", "private"),
+        ("fd00::1", "private"),
+        ("fc00::1", "private"),
+        ("169.254.169.254", "link-local"),
+        ("fe80::1", "link-local"),
+        ("fe80::1%eth0", "link-local"),
+        ("fd00:ec2::254", "private"),
+        ("100.64.0.1", "reserved"),
+        ("224.0.0.1", "multicast"),
+        ("ff02::1", "multicast"),
+        ("255.255.255.255", "private"),
+        ("::ffff:127.0.0.1", "loopback"),
+        ("::ffff:10.0.0.1", "private"),
+        ("64:ff9b::7f00:1", "loopback"),
+        ("2002:7f00:1::", "loopback"),
+        ("240.0.0.1", "private"),
+        ("198.18.0.1", "private"),
+        ("192.0.2.1", "private"),
+        ("2001:db8::1", "private"),
+        ("93.184.216.34", None),
+        ("2606:2800:220:1::1", None),
+        ("64:ff9b::5db8:d822", None),
     ],
-)  # fmt: skip
+)
 def test_which_addresses_are_public(address: str, kind: str | None) -> None:
     reason = refused(address)
     assert (f" is {kind}, " in reason) if kind and reason else reason is kind
@@ -32,8 +54,15 @@ def test_which_addresses_are_public(address: str, kind: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("address", "is_refused"),
-    [("127.0.0.1", False), ("192.168.1.1", False), ("::1", False), ("169.254.169.254", True), ("224.0.0.1", True), ("0.0.0.0", True)],
-)  # fmt: skip
+    [
+        ("127.0.0.1", False),
+        ("192.168.1.1", False),
+        ("::1", False),
+        ("169.254.169.254", True),
+        ("224.0.0.1", True),
+        ("0.0.0.0", True),
+    ],
+)
 def test_with_leave_this_machine_and_its_network_may_be_asked(address: str, is_refused: bool) -> None:
     assert (refused(address, allow_private=True) is not None) is is_refused
 
@@ -90,9 +119,13 @@ def test_no_spelling_of_this_machine_is_asked_and_no_proxy_of_the_environment(tm
         addresses = [f"http://{spelling}:{server.port}/" for spelling in spellings]
         proxy = f"http://127.0.0.2:{server.port}"
         crawled = crawl(
-            tmp_path / "raw" / "run", *seeds(*addresses, "file:///etc/passwd", "ftp://127.0.0.2/"), private=False,
-            http_proxy=proxy, HTTP_PROXY=proxy, all_proxy=proxy,
-        )  # fmt: skip
+            tmp_path / "raw" / "run",
+            *seeds(*addresses, "file:///etc/passwd", "ftp://127.0.0.2/"),
+            private=False,
+            http_proxy=proxy,
+            HTTP_PROXY=proxy,
+            all_proxy=proxy,
+        )
         assert (crawled.status, crawled.log) == (0, "")
         assert server.asked == []
         assert len(crawled.outcomes) >= len(spellings) - 3  # some spellings are the same page

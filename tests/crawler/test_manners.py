@@ -105,10 +105,18 @@ def test_every_page_is_there_once(crawled: tuple[Crawled, LocalServer, dict[str,
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [
-        ("0", 0), ("120", 120), (" 7 ", 7), ("Sun, 22 Nov 2026 00:02:00 GMT", 120), ("Sun, 01 Jan 2023 00:00:00 GMT", 0),
-        ("soon", None), ("", None), ("-5", None), ("1.5", None), ("٣", None),
+        ("0", 0),
+        ("120", 120),
+        (" 7 ", 7),
+        ("Sun, 22 Nov 2026 00:02:00 GMT", 120),
+        ("Sun, 01 Jan 2023 00:00:00 GMT", 0),
+        ("soon", None),
+        ("", None),
+        ("-5", None),
+        ("1.5", None),
+        ("٣", None),
     ],
-)  # fmt: skip
+)
 def test_retry_after(header: str, seconds: float | None) -> None:
     assert seconds_to_wait(header, datetime(2026, 11, 22, tzinfo=UTC)) == seconds
 
@@ -116,10 +124,16 @@ def test_retry_after(header: str, seconds: float | None) -> None:
 @pytest.mark.parametrize(
     ("contact", "is_one"),
     [
-        ("me@studio.example", True), ("https://studio.example/crawler", True), ("", False), ("me", False), ("@", False),
-        ("a@b\r\nX-Evil: 1", False), ("me@studio.example (hi)", False), ("ich@schön.example", False),
+        ("me@studio.example", True),
+        ("https://studio.example/crawler", True),
+        ("", False),
+        ("me", False),
+        ("@", False),
+        ("a@b\r\nX-Evil: 1", False),
+        ("me@studio.example (hi)", False),
+        ("ich@schön.example", False),
     ],
-)  # fmt: skip
+)
 def test_a_contact_is_an_address(contact: str, is_one: bool) -> None:
     assert is_contact(contact) is is_one
 

@@ -16,6 +16,7 @@ from tests.crawler.local_server import Answer, Asked, LocalServer, Raw, Site, ht
 
 BIG = 20_000_000
 PAGE = html("<h1>Lip blush</h1> $450")
+ONLY_WE_ARE_FORBIDDEN = b"User-agent: BlushBook\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
 OK_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
@@ -33,6 +34,10 @@ def raw(*pieces: bytes, pause: float = 0, endless: bool = False) -> Raw:
             await asyncio.sleep(pause)
 
     return answer
+
+
+def typed(content_type: str, body: bytes) -> Answer:
+    return Answer(body, headers={"Content-Type": content_type})
 
 
 async def silence(writer: asyncio.StreamWriter) -> None:
@@ -88,8 +93,8 @@ CASES = {
     "a good page": Case(PAGE, "ok"),
     "an old server": Case(raw(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>$1</body>"), "ok"),
     "no type": Case(Answer(PAGE.body, headers={}), "ok"),
-    "a wrong type": Case(Answer(PAGE.body, headers={"Content-Type": "application/octet-stream"}), "ok"),
-    "a wrong charset": Case(Answer("<p>Lèvres 280 €</p>".encode(), headers={"Content-Type": "text/html; charset=x-no"}), "ok"),
+    "a wrong type": Case(typed("application/octet-stream", PAGE.body), "ok"),
+    "a wrong charset": Case(typed("text/html; charset=x-no", "<p>Lèvres 280 €</p>".encode()), "ok"),
     "deeply nested": Case(html("<div>" * 100_000 + "$450"), "ok"),
     "nothing but brackets": Case(html("<" * 100_000), "ok"),
     "nasty links": Case(pages({"/": html(NASTY_LINKS)}), "ok"),
@@ -97,7 +102,7 @@ CASES = {
     "gone for good": Case(Answer(status=410), "gone", "HTTP 410"),
     "forbidden": Case(Answer(status=403), "blocked", "HTTP 403"),
     "for members": Case(Answer(status=401), "blocked", "HTTP 401"),
-    "a question whether we are human": Case(html('<script src="/cdn-cgi/challenge-platform/h/b/x"></script>'), "blocked", "human"),
+    "a question whether we are human": Case(html("<script src='/challenge-platform/h/b/x'></script>"), "blocked", "human"),
     "busy": Case(Answer(status=429), "blocked", "HTTP 429"),
     "busy twice, then not": Case(busy(2), "ok"),
     "unavailable once, then not": Case(busy(1, 503, "Thu, 01 Jan 1970 00:00:00 GMT"), "ok"),
@@ -110,9 +115,9 @@ CASES = {
     "an empty page": Case(Answer(), "error", "empty"),
     "unchanged, unasked": Case(raw(b"HTTP/1.1 304 x\r\n\r\n"), "error", "without conditions"),
     "a status nobody knows": Case(Answer(status=799), "error", "HTTP 799"),
-    "a document": Case(Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"}), "not_html", "application/pdf"),
+    "a document": Case(typed("application/pdf", b"%PDF-1.7"), "not_html", "application/pdf"),
     "a picture that says it is a page": Case(Answer(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"), "not_html"),
-    "data": Case(Answer(b'{"price": 450}', headers={"Content-Type": "application/json"}), "not_html", "json"),
+    "data": Case(typed("application/json", b'{"price": 450}'), "not_html", "json"),
     "large, and says so": Case(Answer(b"<p>" + b"x" * BIG), "too_large"),
     "large, and does not say": Case(raw(OK_HEAD + b"\r\n", b"x" * 1_000_000, endless=True), "too_large"),
     "a gzip bomb": Case(packed(gzip.compress(b"x" * 300_000_000, 1), "gzip"), "too_large"),
@@ -143,7 +148,7 @@ CASES = {
     "leads nowhere": Case(redirect("http://no-such-name.invalid/"), "error", "leads nowhere"),
     "a redirect without a place": Case(Answer(status=302), "error", "HTTP 302"),
     "robots.txt forbids all": Case(with_robots(Answer(b"User-agent: *\nDisallow: /")), "robots", "forbids"),
-    "robots.txt forbids us": Case(with_robots(Answer(b"User-agent: BlushBook\nDisallow: /\n\nUser-agent: *\nAllow: /")), "robots"),
+    "robots.txt forbids us": Case(with_robots(Answer(ONLY_WE_ARE_FORBIDDEN)), "robots"),
     "robots.txt forbids another": Case(with_robots(Answer(b"User-agent: SomeBot\nDisallow: /")), "ok"),
     "robots.txt is broken": Case(with_robots(Answer(status=500)), "robots", "HTTP 500"),
     "robots.txt is secret": Case(with_robots(Answer(status=403)), "ok"),
