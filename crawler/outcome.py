@@ -13,9 +13,7 @@ _GONE = frozenset({404, 410})
 _HTML_TYPES = re.compile(rb"text/html|application/xhtml\+xml|text/plain|text/xml|application/xml|^\s*$", re.IGNORECASE)
 _HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|\?xml|!--|[a-z][a-z0-9-]*[\s>/])", re.IGNORECASE)
 # A page that asks whether one is human is an answer to "may I?", whatever its status says.
-_WALL = re.compile(
-    rb"cf-chl-|challenge-platform/h/|/_Incapsula_Resource|px-captcha|geo\.captcha-delivery\.com", re.IGNORECASE
-)
+_WALLS = (b"cf-chl-", b"challenge-platform/h/", b"_Incapsula_Resource", b"px-captcha", b"geo.captcha-delivery.com")
 _WALL_LENGTH = 60_000
 
 
@@ -38,8 +36,8 @@ def ending_of_response(response: Response) -> Ending | None:
         return Ending("gone", f"HTTP {status}")
     if status in _BLOCKED:
         return Ending("blocked", f"HTTP {status}", ends_visit=status == 429)
-    if len(response.body) < _WALL_LENGTH and (wall := _WALL.search(response.body)):
-        return Ending("blocked", f"HTTP {status}: a page that asks whether we are human ({wall[0].decode()})")
+    if len(response.body) < _WALL_LENGTH and (wall := next((one for one in _WALLS if one in response.body), None)):
+        return Ending("blocked", f"HTTP {status}: a page that asks whether we are human ({wall.decode()})")
     if status != 200:
         return Ending("error", f"HTTP {status}")
     if not response.body.strip():

@@ -99,6 +99,7 @@ def can_be_page(url: str) -> bool:
     return extension in _PAGE_EXTENSIONS or not re.fullmatch(r"\.[a-z]{1,4}\d?", extension)
 
 
+@lru_cache(maxsize=_KEPT)
 def pattern_of(url: str) -> str:
     """What addresses made by one machine have in common: their path without numbers and query.
 

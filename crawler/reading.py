@@ -6,7 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from queue import SimpleQueue
+from typing import Any, ClassVar, TypeVar
 
 from crawler.extract.document import read_document
 from crawler.extract.links import Link, read_links
@@ -38,17 +39,37 @@ def links_of(body: bytes, url: str, content_type: str | None) -> list[Link]:
     return read_links(read_document(body, url, content_type))
 
 
+class _Reader:
+    """A thread that reads one page after another. A daemon: what hangs in it keeps no process from ending."""
+
+    idle: ClassVar[list["_Reader"]] = []
+
+    def __init__(self) -> None:
+        self._calls: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def call(self, read: Callable[[], T]) -> Future[T]:
+        """Have a function called."""
+        result: Future[T] = Future()
+        self._calls.put((read, result))
+        return result
+
+    def _work(self) -> None:
+        while True:
+            read, result = self._calls.get()
+            with suppress(InvalidStateError):  # nobody waits for the result any more
+                try:
+                    result.set_result(read())
+                except Exception as error:
+                    result.set_exception(error)
+
+
 async def in_time(read: Callable[[], T], seconds: float = LONGEST) -> T:
-    """Call a function in a thread; raises `TimeoutError` where it takes too long, and lets the thread be."""
-    result: Future[T] = Future()
-
-    def call() -> None:
-        with suppress(InvalidStateError):  # nobody waits any more
-            try:
-                result.set_result(read())
-            except Exception as error:
-                result.set_exception(error)
-
-    # A daemon, not a pool's: a pool would wait for its threads when the process ends.
-    threading.Thread(target=call, daemon=True).start()
-    return await asyncio.wait_for(asyncio.wrap_future(result), seconds)
+    """Call a function in a thread; raises `TimeoutError` where it takes too long, and leaves the thread to it."""
+    reader = _Reader.idle.pop() if _Reader.idle else _Reader()
+    result = reader.call(read)
+    try:
+        return await asyncio.wait_for(asyncio.wrap_future(result), seconds)
+    finally:
+        if result.done() and not result.cancelled():
+            _Reader.idle.append(reader)

@@ -15,7 +15,7 @@ from scrapy.http import Response
 
 from crawler.archive import Kept
 from crawler.extract.booking import booking_pages, platform_of
-from crawler.extract.links import Link, of_site, promise
+from crawler.extract.links import NEVER, Link, of_site, promise
 from crawler.fetch import fetch
 from crawler.items import PageOutcome
 from crawler.keeper import Keeper
@@ -71,6 +71,7 @@ class Visit:
         self._seen = visitor.keeper.read_so_far(site)
         self._budget = visitor.pages
         self._note: str | None = None
+        self._listed: dict[str, float] = {}
 
     async def make(self) -> int:
         """Ask for the pages of the site, one after another; returns how many were asked for."""
@@ -210,10 +211,14 @@ class Visit:
             for link in of_site(links, self._site)
             if link.score >= _WORTH_ASKING
         ]
-        return tasks + [
+        tasks += [
             Task(self._site, page_key(link.url), link.url, f"{BOOKING}{name}", _BOOKING_SCORE, depth + 1)
             for name, link in booking_pages(links).items()
         ]
+        # The menu of a site is the same on each of its pages: the list hears of it once.
+        news = [task for task in tasks if task.score > self._listed.get(task.page_key, NEVER)]
+        self._listed |= {task.page_key: task.score for task in news}
+        return news
 
     def _end(self, task: Task, ending: Ending, response: Response | None = None) -> tuple[str, bool]:
         self._visitor.keeper.finish(task, self._outcome(task, ending.outcome, ending.detail, response))

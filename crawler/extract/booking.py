@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ class _Platform:
     page: re.Pattern[str]
 
 
+@lru_cache(maxsize=20_000)  # a site's menu stands on each of its pages
 def platform_of(url: str) -> str | None:
     """The platform of which an address is one studio's page; null for every other address.
 
