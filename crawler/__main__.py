@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def _options(arguments: argparse.Namespace) -> CrawlOptions:
         pages=arguments.pages,
         delay=arguments.delay,
         allow_private=arguments.allow_private,
+        clock=datetime.fromisoformat(arguments.clock) if arguments.clock else None,
     )
 
 
@@ -73,6 +75,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=PAGES, help="live: how many pages of a site are asked for")
     parser.add_argument("--delay", type=float, default=DELAY, help="live: seconds between requests to a host")
     parser.add_argument("--allow-private", action="store_true", help="live: also ask this machine and its network")
+    parser.add_argument("--clock", help="live: what the clock says, in ISO 8601 with its zone")
     parser.add_argument("--leash", action="store_true", help="end when stdin is closed")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a Scrapy setting")
     return parser.parse_args()

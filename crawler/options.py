@@ -1,6 +1,7 @@
 """What one crawl is asked to do."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.source import RECORDED_FOLDER
@@ -26,6 +27,12 @@ class CrawlOptions:
     pages: int = PAGES
     delay: float = DELAY
     allow_private: bool = False
+    clock: datetime | None = None
+    """What the clock says throughout; the real time unless set."""
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return self.clock or datetime.now(UTC)
 
     @property
     def run_id(self) -> str:

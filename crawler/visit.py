@@ -2,10 +2,10 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -46,6 +46,7 @@ class Visitor:
     source: str
     engine: ExecutionEngine
     robots: Robots
+    now: Callable[[], datetime]
     keeper: Keeper
     pages: int
     recheck: timedelta | None
@@ -127,7 +128,7 @@ class Visit:
             return self._end(task, Ending("error", f"the crawl died {task.attempts} times while it was at this page"))
         known = self._visitor.keeper.memory.of(task.page_key)
         former = self._visitor.keeper.former(known)
-        at = datetime.now(UTC)
+        at = self._visitor.now()
         if known and former and known.is_fresh(at, self._visitor.recheck):
             return await self._pass_by(task, former)
         request = Request(task.url, headers=known.conditions if known and former else None)
@@ -237,7 +238,7 @@ class Visit:
             depth=task.depth,
             http_status=response.status if response else None,
             final_url=response.url if response and response.url != task.url else None,
-            fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            fetched_at=self._visitor.now().isoformat(timespec="seconds"),
         )
 
 

@@ -13,6 +13,7 @@ from crawler.options import DELAY, NO_CONTACT, PAGES
 from crawler.page_address import canonical
 from crawler.source import all_sources, live_sources, recorded_sources
 from crawler.worklist import sources_of
+from pipeline import settings
 from pipeline.errors import BlushBookError, NothingUsableError, UsageError
 from pipeline.home import Home
 from pipeline.raw import read_raw
@@ -93,7 +94,8 @@ def crawl(home: Home, run_id: str, request: CrawlRequest, tell: Callable[[str], 
         asked = [part for seed in request.seeds for part in ("--seed", seed)]
         how = ["--contact", request.contact or NO_CONTACT, "--pages", request.pages, "--delay", request.delay]
         leave = ["--allow-private"] if request.allow_private else []
-        _run_crawler([*request.live, *to, "--state", home.state, *how, *asked, *leave], raw_folder, tell)
+        clock = ["--clock", settings.now().isoformat()] if settings.is_clock_set() else []
+        _run_crawler([*request.live, *to, "--state", home.state, *how, *asked, *leave, *clock], raw_folder, tell)
     return _counted(raw_folder, request)
 
 

@@ -40,6 +40,11 @@ def now() -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def is_clock_set() -> bool:
+    """Whether `BLUSHBOOK_NOW` says what the clock says."""
+    return bool(os.environ.get("BLUSHBOOK_NOW"))
+
+
 def contact() -> str | None:
     """`BLUSHBOOK_CONTACT`: a mail address or page by which a site can reach who crawls it; live crawls need one."""
     text = (os.environ.get("BLUSHBOOK_CONTACT") or "").strip()

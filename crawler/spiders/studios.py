@@ -64,6 +64,7 @@ class StudiosSpider(scrapy.Spider):
             source=source.name,
             engine=self.crawler.engine,
             robots=robots,
+            now=self.options.now,
             keeper=keeper,
             pages=self.options.pages,
             recheck=None if self.options.seeds else timedelta(days=source.recheck_days),

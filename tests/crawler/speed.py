@@ -38,7 +38,9 @@ def _path(number: int) -> str:
 
 def _pages() -> dict[str, Answer]:
     """The pages of a studio as they are: a menu on each, and much else."""
-    menu = "".join(f'<li><a class="menu" href="{_path(number)}">Lip blush prices {number}</a></li>' for number in range(PAGES))
+    menu = "".join(
+        f'<li><a class="menu" href="{_path(number)}">Lip blush prices {number}</a></li>' for number in range(PAGES)
+    )
     card = '<div class="card"><h3>Service {}</h3><p>What is done and how long it takes.</p><span>$ {}</span></div>'
     return {
         _path(number): html(
@@ -64,7 +66,11 @@ def serve() -> None:
 def served() -> Iterator[list[str]]:
     """The addresses of the sites, for the length of a `with` block."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.crawler.speed"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.crawler.speed"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         if process.stdout is None or process.stdin is None:
             raise RuntimeError("the server cannot be spoken to")

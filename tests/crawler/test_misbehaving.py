@@ -102,7 +102,7 @@ CASES = {
     "gone for good": Case(Answer(status=410), "gone", "HTTP 410"),
     "forbidden": Case(Answer(status=403), "blocked", "HTTP 403"),
     "for members": Case(Answer(status=401), "blocked", "HTTP 401"),
-    "a question whether we are human": Case(html("<script src='/challenge-platform/h/b/x'></script>"), "blocked", "human"),
+    "asks if we are human": Case(html("<script src='/challenge-platform/h/b/x'></script>"), "blocked", "human"),
     "busy": Case(Answer(status=429), "blocked", "HTTP 429"),
     "busy twice, then not": Case(busy(2), "ok"),
     "unavailable once, then not": Case(busy(1, 503, "Thu, 01 Jan 1970 00:00:00 GMT"), "ok"),
