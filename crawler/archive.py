@@ -1,5 +1,7 @@
 """Keeps the bytes of every answer as WARC, the format of web archives, so that all after it can be made anew."""
 
+import base64
+import hashlib
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,6 +79,11 @@ class Archive:
         return self._writer.create_warc_record(
             url, kind, payload=payload, http_headers=headers, warc_headers_dict={"WARC-Date": _warc_date(at)}
         )
+
+
+def digest_of(body: bytes) -> str:
+    """A hash of the bytes in the spelling of WARC."""
+    return f"sha1:{base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
 
 
 def read_capture(path: Path, offset: int) -> Kept | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scrapy.http import Response
 
-from crawler.archive import FILE, Archive, Capture, Kept, read_capture
+from crawler.archive import FILE, Archive, Capture, Kept, digest_of, read_capture
 from crawler.items import PageOutcome, RawItem
 from crawler.options import CrawlOptions
 from crawler.page_log import PageLog
@@ -42,10 +42,9 @@ class Keeper:
         }
 
     def former(self, known: KnownPage | None) -> Kept | None:
-        """The bytes of a known page; null where they are not kept any more."""
-        if known is None:
-            return None
-        return read_capture(self._archive_of(known.run_id), known.offset)
+        """The bytes of a known page; null where they are not kept any more, or are not what they were."""
+        kept = read_capture(self._archive_of(known.run_id), known.offset) if known else None
+        return kept if kept and known and digest_of(kept.body) == known.digest else None
 
     def capture(self, response: Response, at: datetime, digest: str, known: KnownPage | None) -> Capture:
         """Keep an answer: its bytes, or where they are kept already."""
@@ -55,12 +54,19 @@ class Keeper:
         return Capture(self._options.run_id, self._archive.write(response, at))
 
     def finish(
-        self, task: Task, outcome: PageOutcome, items: Sequence[RawItem] = (), links: Sequence[Task] = ()
+        self,
+        task: Task,
+        outcome: PageOutcome,
+        items: Sequence[RawItem] = (),
+        links: Sequence[Task] = (),
+        known: KnownPage | None = None,
     ) -> None:
-        """Write a page's items and outcome, and put what it leads to on the work list."""
+        """Write a page's items and outcome, put what it leads to on the work list, and remember it."""
         self.work.add(links)
         self._log.write(items, replace(outcome, items=len(items)))
         self.work.finish(task.page_key, outcome.outcome)
+        if known is not None:
+            self.memory.remember(known)
 
     def close(self) -> None:
         """Close every file."""

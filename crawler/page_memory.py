@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime, timedelta
 
+from scrapy.http import Response
+
 from crawler.archive import Capture
 
 _SCHEMA = """
@@ -42,6 +44,30 @@ class KnownPage:
     def is_fresh(self, now: datetime, recheck: timedelta | None) -> bool:
         """Whether it was fetched so lately that it is not asked again."""
         return recheck is not None and now - datetime.fromisoformat(self.fetched_at) < recheck
+
+
+def known_page(
+    page_key: str, response: Response, digest: str, at: datetime, capture: Capture, former: KnownPage | None
+) -> KnownPage:
+    """What is known of a page now. One that is unchanged keeps its capture, and the tags that it does not repeat."""
+    same = former if former is not None and former.capture == capture else None
+    return KnownPage(
+        page_key=page_key,
+        url=response.url,
+        etag=_header(response, "ETag") or (same.etag if same and response.status == 304 else None),
+        last_modified=_header(response, "Last-Modified")
+        or (same.last_modified if same and response.status == 304 else None),
+        digest=digest,
+        fetched_at=at.isoformat(),
+        captured_at=same.captured_at if same else at.isoformat(),
+        run_id=capture.run_id,
+        offset=capture.offset,
+    )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
 
 
 class PageMemory:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, ClassVar, TypeVar
 
+from crawler.archive import Kept
 from crawler.extract.document import read_document
 from crawler.extract.links import Link, read_links
 from crawler.extract.page import read_prices
@@ -28,15 +29,15 @@ class Reading:
     links: list[Link] = field(default_factory=list)
 
 
-def read_page(body: bytes, url: str, content_type: str | None, source: str) -> Reading:
+def read_page(page: Kept, source: str) -> Reading:
     """Read a page's prices and links."""
-    document = read_document(body, url, content_type)
+    document = read_document(page.body, page.url, page.content_type)
     return Reading(read_prices(document, source), read_links(document))
 
 
-def links_of(body: bytes, url: str, content_type: str | None) -> list[Link]:
+def links_of(page: Kept) -> list[Link]:
     """Read a page's links only."""
-    return read_links(read_document(body, url, content_type))
+    return read_links(read_document(page.body, page.url, page.content_type))
 
 
 class _Reader:

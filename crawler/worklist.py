@@ -24,6 +24,7 @@ MOST_ATTEMPTS = 3
 """A page that was in flight this often when the process died is what kills it."""
 BOOKING = "booking "
 """How the pattern of a page on a booking platform begins: of each platform one page is asked for."""
+_REACHED_FROM = "reached from "
 MOST_LIKE_IT = 5
 """How many pages of one pattern are asked: calendars and searches make addresses without end."""
 
@@ -88,8 +89,9 @@ class WorkList:
     def take(self, site: str, budget: int) -> Task | None:
         """The page of a site to ask for next, noted as asked; null where nothing is left or the budget is used up."""
         [[begun]] = self._connection.execute(
-            "select count(*) from crawl_task where run_id = ? and source = ? and site = ? and state = 'done'",
-            (*self._of, site),
+            "select count(*) from crawl_task where run_id = ? and source = ? and site = ? and state = 'done'"
+            " and outcome not like ?",
+            (*self._of, site, f"{_REACHED_FROM}%"),
         )
         if begun >= budget:
             return None
@@ -125,19 +127,17 @@ class WorkList:
             (outcome, *self._of, page_key),
         )
 
-    def claim(self, page_key: str) -> bool:
-        """Take a page that another one led to out of the list; false where it was asked for already."""
+    def claim(self, page: Task, by: str) -> bool:
+        """Note a page that another one led to as read with it; false where it was asked for by itself."""
+        self.add([page])
         changed = self._connection.execute(
-            "update crawl_task set state = 'done', outcome = 'reached by another address'"
-            " where run_id = ? and source = ? and page_key = ? and state = 'waiting'",
-            (*self._of, page_key),
-        ).rowcount
-        return changed == 1 or not self._holds(page_key)
+            "update crawl_task set state = 'done', outcome = ?1 where run_id = ?2 and source = ?3 and page_key = ?4"
+            " and (state = 'waiting' or outcome = ?1)",
+            (f"{_REACHED_FROM}{by}", *self._of, page.page_key),
+        )
+        return changed.rowcount == 1
 
-    def is_done(self, page_key: str) -> bool:
-        """Whether a page has its outcome already."""
-        return self._holds(page_key, "and state = 'done'")
-
-    def _holds(self, page_key: str, condition: str = "") -> bool:
-        query = f"select 1 from crawl_task where run_id = ? and source = ? and page_key = ? {condition}"  # noqa: S608
-        return self._connection.execute(query, (*self._of, page_key)).fetchone() is not None
+    def has_begun(self, site: str) -> bool:
+        """Whether a page of a site has its outcome already."""
+        query = "select 1 from crawl_task where run_id = ? and source = ? and site = ? and state = 'done' limit 1"
+        return self._connection.execute(query, (*self._of, site)).fetchone() is not None

@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
+from crawler.manners.refusal import RefusalError
+
+LONGEST_WAIT = 900.0
+"""Seconds. A platform that many studios use may want to be asked so seldom that not all of them get their turn."""
+
 
 class Pace:
     """Downloader middleware that keeps a request waiting until its host's turn.
@@ -35,8 +40,11 @@ class Pace:
     async def process_request(self, request: Request) -> None:
         """Wait for the host's turn, and take it."""
         host = urlsplit(request.url).netloc
+        began = time.monotonic()
         # Who waited may find that another took the turn, or that the host asked for more time meanwhile.
         while (wait := self._next.get(host, 0) - time.monotonic()) > 0:
+            if time.monotonic() - began + wait > LONGEST_WAIT:
+                raise RefusalError("robots", f"its turn would come in {wait:.0f} s: the host wants to be asked seldom")
             await asyncio.sleep(wait)
         if host in self._delays:
             self._next[host] = time.monotonic() + self._delays[host]
