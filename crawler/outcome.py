@@ -10,10 +10,14 @@ from crawler.manners.refusal import RefusalError
 
 _BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
 _GONE = frozenset({404, 410})
-_HTML_TYPES = re.compile(rb"text/html|application/xhtml\+xml|text/plain|text/xml|application/xml|^\s*$", re.IGNORECASE)
-_HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|\?xml|!--|[a-z][a-z0-9-]*[\s>/])", re.IGNORECASE)
-# A page that asks whether one is human is an answer to "may I?", whatever its status says.
-_WALLS = (b"cf-chl-", b"challenge-platform/h/", b"_Incapsula_Resource", b"px-captcha", b"geo.captcha-delivery.com")
+_HTML_TYPES = re.compile(rb"text/html|application/xhtml\+xml", re.IGNORECASE)
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# A page that asks whether one is human is an answer to "may I?", whatever its status says. These words stand on such
+# pages only: the scripts of the same guards stand on ordinary pages too.
+_WALLS = (b"_cf_chl_opt", b"Incapsula incident ID", b"px-captcha", b"geo.captcha-delivery.com", b"/sgcaptcha/")
 _WALL_LENGTH = 60_000
 
 
@@ -54,15 +58,23 @@ def ending_of_failure(error: BaseException) -> Ending:
     if isinstance(error, DownloadCancelledError | IgnoreRequest):
         # Scrapy cancels what is larger than DOWNLOAD_MAXSIZE, and ignores what grows beyond it when decompressed.
         return Ending("too_large", "it is larger than we read")
-    return Ending("error", f"{type(error).__name__}: {error}"[:300])
+    return Ending("error", _told(error)[:300])
+
+
+def _told(error: BaseException) -> str:
+    """What went wrong, in words. Twisted hides the reasons in failures, and the first one is what happened first."""
+    reasons = getattr(error.__cause__, "reasons", ())
+    if reasons:
+        return f"the connection failed: {reasons[0].getErrorMessage()}"
+    return f"the download failed: {type(error).__name__}{f': {error}' if str(error) else ''}"
 
 
 def is_html(response: Response) -> bool:
-    """Whether an answer is a page, by what it says it is and by how it begins: either may be wrong, not both."""
-    declared = _HTML_TYPES.search(response.headers.get("Content-Type") or b"") is not None
-    return (declared and b"\x00" not in response.body[:512].replace(b"\x00<", b"").replace(b"<\x00", b"")) or bool(
-        _HTML_START.match(response.body[:2048])
-    )
+    """Whether an answer is a page: it begins as one, or it says it is one and does not begin as a picture does."""
+    start = response.body[:2048]
+    is_text = b"\x00" not in start or start.startswith(_UTF_16)
+    says_so = _HTML_TYPES.search(response.headers.get("Content-Type") or b"") is not None
+    return (says_so and is_text) or _HTML_START.match(start) is not None
 
 
 def _content_type(response: Response) -> str:

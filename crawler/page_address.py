@@ -4,7 +4,7 @@ import posixpath
 import re
 from functools import lru_cache
 from ipaddress import ip_address
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import tldextract
 from w3lib.url import safe_url_string
@@ -14,10 +14,11 @@ LONGEST_ADDRESS = 2000
 
 _KEPT = 20_000  # a site's menu stands on each of its pages
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|yclid|dclid|igshid|mc_[ce]id|_ga|_gl|srsltid|ref|hsa_\w+"
+_OF_THE_VISITOR = re.compile(
+    r"utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|yclid|dclid|igshid|mc_[ce]id|_ga|_gl|srsltid|hsa_\w+"
+    r"|phpsessid|jsessionid|sessionid",
+    re.IGNORECASE,
 )
-_SESSION = re.compile(r"phpsessid|jsessionid|sid|sessionid", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|home|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _PAGE_EXTENSIONS = frozenset(
     {"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".php5", ".phtml", ".asp", ".aspx", ".jsp", ".cfm", ".cgi"}
@@ -111,14 +112,8 @@ def pattern_of(url: str) -> str:
 
 
 def _without_tracking(query: str) -> str:
-    if not query:
-        return ""
-    kept = [
-        (name, value)
-        for name, value in parse_qsl(query, keep_blank_values=True)
-        if not _TRACKING.fullmatch(name.lower()) and not _SESSION.fullmatch(name)
-    ]
-    return urlencode(kept)
+    parts = query.split("&")
+    return "&".join(part for part in parts if part and not _OF_THE_VISITOR.fullmatch(part.partition("=")[0]))
 
 
 def _is_ip(host: str) -> bool:

@@ -40,6 +40,8 @@ SETTINGS: dict[str, Any] = {
     "HTTPPROXY_ENABLED": False,
     "COOKIES_ENABLED": False,
     "REFERER_ENABLED": False,
+    # Scrapy's own would ask for English: a page is wanted as it is written.
+    "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"},
     "HTTPCACHE_ENABLED": False,
     "ITEM_PIPELINES": {"crawler.raw_file.RawFile": 100},
     # What becomes of a page, its outcome tells.
