@@ -18,6 +18,13 @@ class _Platform:
     name: str
     domains: tuple[str, ...]
     page: re.Pattern[str]
+    own_host: bool
+
+    def has(self, host: str, path: str) -> bool:
+        """Whether an address is a studio's page on this platform."""
+        domain = next((one for one in self.domains if host == one or host.endswith(f".{one}")), None)
+        is_its_own = domain is not None and host in {domain, f"www.{domain}"}
+        return domain is not None and not (self.own_host and is_its_own) and self.page.search(path) is not None
 
 
 @lru_cache(maxsize=20_000)  # a site's menu stands on each of its pages
@@ -28,11 +35,7 @@ def platform_of(url: str) -> str | None:
     ('fresha', None)
     """
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    for platform in _platforms():
-        if any(host == domain or host.endswith(f".{domain}") for domain in platform.domains):
-            return platform.name if platform.page.search(parts.path) else None
-    return None
+    return next((one.name for one in _platforms() if one.has(parts.hostname or "", parts.path)), None)
 
 
 def booking_pages(links: Iterable[Link]) -> dict[str, Link]:
@@ -48,4 +51,7 @@ def booking_pages(links: Iterable[Link]) -> dict[str, Link]:
 @cache
 def _platforms() -> list[_Platform]:
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    return [_Platform(name, tuple(entry["domains"]), re.compile(entry["page"])) for name, entry in table.items()]
+    return [
+        _Platform(name, tuple(entry["domains"]), re.compile(entry["page"]), entry.get("own_host", False))
+        for name, entry in table.items()
+    ]
