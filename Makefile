@@ -20,7 +20,7 @@ check: $(VENV)/installed-development
 	$(BIN)/mypy
 
 bench: $(VENV)/installed-development
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 soak: $(VENV)/browser
 	$(BIN)/pytest -n auto --dist worksteal -m soak

@@ -22,12 +22,12 @@ class RawItem:
     """Address of the page a reader can check, where one is known."""
     method: str
     """How it was read: `recorded`, and for pages `json-ld`, `microdata`, `menu text`."""
-    fetched_at: str | None = None
-    """Pages only: when they were fetched, in UTC (ISO 8601)."""
     file: str | None = None
     """Recorded facts only: name of the file."""
     line: int | None = None
     """Recorded facts only: line in the file, counted from 1 with the header."""
+    fetched_at: str | None = None
+    """Live pages only: when we asked, in UTC and ISO 8601. A page that said it is unchanged was fetched then too."""
 
     def as_record(self) -> dict[str, Any]:
         """The item as one JSON object of a raw file."""
@@ -127,6 +127,21 @@ class PageOutcome(RawItem):
     outcome: str
     detail: str | None = None
     items: int = 0
+    page_key: str | None = None
+    """Live pages only: what is the same for every spelling of the page's address."""
+    site: str | None = None
+    """Live pages only: the site it was asked for, also where it lies on a booking platform."""
+    depth: int | None = None
+    """Live pages only: how many links lie between it and the address the crawl began with."""
+    http_status: int | None = None
+    final_url: str | None = None
+    """Live pages only: where redirects led; null where there were none."""
+    digest: str | None = None
+    """Live pages only: a hash of the bytes, as the archive spells it."""
+    archive_run: str | None = None
+    """Live pages only: the run whose archive holds the bytes; a page that is unchanged is kept once."""
+    archive_offset: int | None = None
+    """Live pages only: the byte of that archive at which the record begins."""
 
     def __post_init__(self) -> None:
         if self.outcome not in self.OUTCOMES:

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Self, TextIO
+from typing import BinaryIO, Self
 
 from scrapy.crawler import Crawler
 
@@ -16,7 +16,7 @@ class RawFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: TextIO | None = None
+        self._file: BinaryIO | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -27,14 +27,13 @@ class RawFile:
 
     def open_spider(self) -> None:
         """Open the file for appending: raw files are never rewritten."""
-        self._file = self._path.open("a", encoding="utf-8")
+        self._file = self._path.open("ab")
 
     def process_item(self, item: RawItem) -> RawItem:
-        """Write one line. Lone surrogates of broken pages become question marks, as UTF-8 cannot hold them."""
-        line = json.dumps(item.as_record(), ensure_ascii=False).encode("utf-8", "replace").decode()
+        """Write one line."""
         if self._file is None:
             raise RuntimeError(f"{self._path} is not open")
-        self._file.write(line + "\n")
+        self._file.write(raw_line(item))
         self._file.flush()
         return item
 
@@ -42,3 +41,8 @@ class RawFile:
         """Close the file."""
         if self._file is not None:
             self._file.close()
+
+
+def raw_line(item: RawItem) -> bytes:
+    """One line of a raw file. Lone surrogates of broken pages become question marks, as UTF-8 cannot hold them."""
+    return json.dumps(item.as_record(), ensure_ascii=False).encode("utf-8", "replace") + b"\n"

@@ -1,10 +1,11 @@
 """Sources are data: one small TOML file each in `crawler/sources/`, read here."""
 
+import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 SOURCES_FOLDER = Path(__file__).parent / "sources"
 RECORDED_FOLDER = Path(__file__).parent / "recorded"
@@ -12,19 +13,26 @@ RECORDED_FOLDER = Path(__file__).parent / "recorded"
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One place that prices, reviews, estimates or rules are read from.
-
-    `fields` are the columns copied into the raw item's fields of the same name; `stated` are the columns in which the
-    recorder put a reading of his own. Together they are the columns the file must have.
-    """
+    """One place that prices, reviews, estimates or rules are read from."""
 
     name: str
     title: str
     about: str
     spider: str
+    live: ClassVar[bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedSource(Source):
+    """A file of facts that were recorded by hand.
+
+    `fields` are the columns copied into the raw item's fields of the same name; `stated` are the columns in which the
+    recorder put a reading of his own. Together they are the columns the file must have.
+    """
+
+    live = False
     item: str
     file: str
-    live: bool
     fields: tuple[str, ...]
     stated: tuple[str, ...]
 
@@ -34,16 +42,41 @@ class Source:
         return self.fields + self.stated
 
 
+@dataclass(frozen=True, kw_only=True)
+class LiveSource(Source):
+    """Web sites. `seeds` is a CSV file beside the source; a page is asked again after `recheck_days`."""
+
+    live = True
+    seeds: str
+    recheck_days: float
+
+    def seed_addresses(self) -> list[str]:
+        """The addresses at which the crawl of each site begins."""
+        with (SOURCES_FOLDER / self.seeds).open(encoding="utf-8", newline="") as lines:
+            return [row["url"] for row in csv.DictReader(lines)]
+
+
 @cache
 def all_sources() -> dict[str, Source]:
     """Every source by name, in the order of the names."""
     return {path.stem: _read(path) for path in sorted(SOURCES_FOLDER.glob("*.toml"))}
 
 
+def recorded_sources() -> dict[str, RecordedSource]:
+    """The sources that are files, by name."""
+    return {name: source for name, source in all_sources().items() if isinstance(source, RecordedSource)}
+
+
+def live_sources() -> dict[str, LiveSource]:
+    """The sources that are web sites, by name."""
+    return {name: source for name, source in all_sources().items() if isinstance(source, LiveSource)}
+
+
 def _read(path: Path) -> Source:
     entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    lists: dict[str, Any] = {key: tuple(entries.pop(key)) for key in ("fields", "stated")}
+    kind = LiveSource if entries.pop("live") else RecordedSource
+    lists: dict[str, Any] = {key: tuple(entry) for key, entry in entries.items() if isinstance(entry, list)}
     try:
-        return Source(name=path.stem, **lists, **entries)
+        return kind(**{"name": path.stem, **entries, **lists})
     except TypeError as error:
         raise ValueError(f"{path}: {error}") from error

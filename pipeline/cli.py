@@ -45,24 +45,43 @@ def blushbook() -> None:
 
 @blushbook.command()
 @_RECORDED
+@click.option("--live", is_flag=True, help="Crawl the live sources too; needs $BLUSHBOOK_CONTACT.")
 @_with_home
-def run(home: Home, recorded: Path | None) -> None:
+def run(home: Home, recorded: Path | None, live: bool) -> None:
     """Do everything: crawl the recorded facts, normalize, build, audit, report, publish."""
+    from crawler.source import all_sources, recorded_sources
+    from pipeline.crawl import CrawlRequest
     from pipeline.run import run as run_everything
 
-    run_everything(home, recorded or settings.recorded_folder())
+    sources = tuple(all_sources() if live else recorded_sources())
+    facts = recorded or settings.recorded_folder()
+    run_everything(home, CrawlRequest(sources=sources, recorded=facts, contact=settings.contact()))
     _tell_result(home)
 
 
 @blushbook.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @_RECORDED
+@click.option("--run", "run_id", help="Go on with a run that was stopped while it crawled.")
+@click.option("--seed", "seeds", multiple=True, metavar="URL", help="Live: crawl just this site. May be repeated.")
+@click.option("--pages", type=int, default=25, show_default=True, help="Live: ask for so many pages of a site at most.")
+@click.option("--delay", type=float, default=1.0, show_default=True, help="Live: seconds between requests to a host.")
+@click.option("--allow-private", is_flag=True, help="Live: also ask this machine and its own network.")
 @_with_home
-def crawl(home: Home, recorded: Path | None) -> None:
-    """Only crawl: write a new run's raw files, and print the run's id."""
+def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: str | None, **how: Any) -> None:
+    """Only crawl the SOURCEs, the recorded ones unless named: write raw files, and print the run's id."""
+    from pipeline.crawl import CrawlRequest, sources_to_crawl
     from pipeline.run import begin, crawl_run
 
-    with begin(home, "crawled", stages=1) as this:
-        crawl_run(this, recorded or settings.recorded_folder())
+    request = CrawlRequest(
+        sources=sources or sources_to_crawl(home, run_id),
+        recorded=recorded or settings.recorded_folder(),
+        contact=settings.contact(),
+        **how,
+    )
+    request.check()
+    with begin(home, "crawled", 1, run_id) as this:
+        crawl_run(this, request)
     click.echo(this.run_id)
 
 

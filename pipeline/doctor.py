@@ -12,7 +12,7 @@ import duckdb
 
 from crawler.extract.recorded_table import UnusableTableError, read_recorded_table
 from crawler.items import UnreadableLine
-from crawler.source import all_sources
+from crawler.source import recorded_sources
 from pipeline import settings
 from pipeline.home import Home
 from pipeline.lock import is_locked
@@ -43,9 +43,7 @@ def _python() -> Finding:
 
 
 def _facts(recorded: Path) -> Iterator[Finding]:
-    for source in all_sources().values():
-        if source.live:
-            continue
+    for source in recorded_sources().values():
         path = recorded / source.file
         try:
             items = list(read_recorded_table(path.read_bytes(), source))

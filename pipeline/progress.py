@@ -32,6 +32,12 @@ class Progress:
         self._bar.advance(self._task)
         self._console.print(f"{name}: {_told(counts)} ({time.monotonic() - began:.1f} s)", markup=False)
 
+    def tell(self, text: str) -> None:
+        """Say how far a long stage has come."""
+        self._bar.update(self._task, description=text)
+        if not self._console.is_terminal:
+            print(f"  {text}", file=sys.stderr, flush=True)
+
 
 def _told(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {what.replace('_', ' ')}" for what, count in counts.items()) or "done"

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from crawler.items import ITEM_TYPES, PageOutcome, RecordedItem
-from crawler.source import all_sources
+from crawler.source import recorded_sources
 
 _BOOKKEEPING = {"file", "line"}
 
@@ -75,7 +75,7 @@ def _read_type(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame
     columns = {column: f"$.{column}" for column in plain}
     if issubclass(ITEM_TYPES[name], RecordedItem):
         stated = dict.fromkeys(
-            column for source in all_sources().values() if source.item == name for column in source.stated
+            column for source in recorded_sources().values() if source.item == name for column in source.stated
         )
         columns |= {f"stated_{column}": f"$.stated.{column}" for column in stated}
     values = ", ".join(f"json_extract_string(text, '{path}') as {column}" for column, path in columns.items())

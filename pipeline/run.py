@@ -10,10 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
-from pathlib import Path
 
 from pipeline import settings
-from pipeline.crawl import crawl
+from pipeline.crawl import CrawlRequest, crawl
 from pipeline.errors import AuditRefusedError, BlushBookError
 from pipeline.home import Home
 from pipeline.lock import lock
@@ -45,16 +44,17 @@ class Run:
         self.state.end_stage(self.run_id, name, time.monotonic() - began, counts)
 
 
-def run(home: Home, recorded: Path) -> None:
+def run(home: Home, request: CrawlRequest) -> None:
     """Do everything, from crawl to published report.
 
     Raises a `BlushBookError` with the exit status of what went wrong. Whatever happens, readers keep the last release.
     """
+    request.check()
     settings.article_date()  # a setting that cannot be read is told before anything is crawled
     with begin(home, "published", stages=6) as this:
         # Great Expectations takes seconds to import: it does so while the spiders work in a process of their own.
         threading.Thread(target=import_module, args=("great_expectations",), daemon=True).start()
-        crawl_run(this, recorded)
+        crawl_run(this, request)
         normalize_run(this)
         publish_run(this)
 
@@ -90,10 +90,10 @@ def _note_end(this: Run, outcome: str, message: str) -> None:
         this.state.end_run(this.run_id, outcome, message)
 
 
-def crawl_run(this: Run, recorded: Path) -> None:
+def crawl_run(this: Run, request: CrawlRequest) -> None:
     """Crawl the sources into raw files."""
-    with this.stage("crawl", "reading the recorded facts") as counts:
-        counts |= crawl(this.home.raw(this.run_id), recorded)
+    with this.stage("crawl", "asking the sites" if request.live else "reading the recorded facts") as counts:
+        counts |= crawl(this.home, this.run_id, request, this.progress.tell)
 
 
 def normalize_run(this: Run) -> None:

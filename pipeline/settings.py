@@ -8,6 +8,7 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from crawler.manners.agent import is_contact
 from crawler.source import RECORDED_FOLDER
 from pipeline.errors import UsageError
 
@@ -37,6 +38,21 @@ def now() -> datetime:
     except ValueError as error:
         raise UsageError(f"BLUSHBOOK_NOW={text!r} is no time: write it as 2026-11-22T193000Z") from error
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def is_clock_set() -> bool:
+    """Whether `BLUSHBOOK_NOW` says what the clock says."""
+    return bool(os.environ.get("BLUSHBOOK_NOW"))
+
+
+def contact() -> str | None:
+    """`BLUSHBOOK_CONTACT`: a mail address or page by which a site can reach who crawls it; live crawls need one."""
+    text = (os.environ.get("BLUSHBOOK_CONTACT") or "").strip()
+    if text and not is_contact(text):
+        raise UsageError(
+            f"BLUSHBOOK_CONTACT={text!r} is no contact: write a mail address or the address of a page, in plain letters"
+        )
+    return text or None
 
 
 def article_date() -> date | None:

@@ -13,6 +13,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.crawler import speed
+
 BLUSHBOOK = Path(sys.executable).with_name("blushbook")
 ROUNDS = 3
 
@@ -31,6 +33,19 @@ def told(name: str, values: Sequence[float], unit: str, bound: str) -> None:
     """Print one figure: its median, its spread, and what it is held against."""
     spread = f"{min(values):.2f} to {max(values):.2f}"
     print(f"{name:<52} {statistics.median(values):>8.2f} {unit:<3} ({spread}, n = {len(values)}; {bound})")
+
+
+def spiders() -> None:
+    """How fast the spider of live sites is, against a Scrapy spider that parses nothing."""
+    peers, fetching, reading = [], [], []
+    with speed.served() as addresses:
+        for _ in range(ROUNDS):
+            peers.append(speed.peer(addresses))
+            fetching.append(speed.ours(addresses, "tests.crawler.no_reading") / peers[-1])
+            reading.append(speed.ours(addresses, "crawler") / peers[-1])
+    told("pages a second of a Scrapy spider that parses nothing", peers, "/s", "the peer of the next lines")
+    told("our spider without reading prices, over it", fetching, "x", "at least 0.5")
+    told("our spider, over it", reading, "x", "at least 0.2")
 
 
 def main() -> None:
@@ -52,6 +67,7 @@ def main() -> None:
     # The most that any one process of the runs above held at once.
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     told("memory of the largest process", [peak], "MB", "at most 800")
+    spiders()
     print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}")
 
 

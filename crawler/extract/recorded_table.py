@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from crawler.items import ITEM_TYPES, RawItem, UnreadableLine
-from crawler.source import Source
+from crawler.source import RecordedSource
 
 # The csv module's own limit would call a long field a broken quote; how long a text may be is for normalize to say.
 csv.field_size_limit(2**24)
@@ -19,7 +19,7 @@ class UnusableTableError(Exception):
     """The whole table cannot be read: its message names the file and what is wrong with it."""
 
 
-def read_recorded_table(body: bytes, source: Source) -> Iterator[RawItem]:
+def read_recorded_table(body: bytes, source: RecordedSource) -> Iterator[RawItem]:
     """Yield one raw item a line: the fact, or an `UnreadableLine` with the reason.
 
     Raises `UnusableTableError` where the table is empty or a column of the source is missing.
@@ -35,13 +35,13 @@ def read_recorded_table(body: bytes, source: Source) -> Iterator[RawItem]:
         yield _read_line(line, number, header, source)
 
 
-def unread_columns(body: bytes, source: Source) -> list[str]:
+def unread_columns(body: bytes, source: RecordedSource) -> list[str]:
     """The columns of a readable table that no field of the source reads."""
     header = _split(body.removeprefix(b"\xef\xbb\xbf").splitlines()[0])
     return [name.strip() for name in header if name.strip() not in source.columns]
 
 
-def _read_header(line: bytes, source: Source) -> list[str]:
+def _read_header(line: bytes, source: RecordedSource) -> list[str]:
     try:
         header = [name.strip() for name in _split(line)]
     except ValueError as error:
@@ -59,7 +59,7 @@ def _read_header(line: bytes, source: Source) -> list[str]:
     return header
 
 
-def _read_line(line: bytes, number: int, header: list[str], source: Source) -> RawItem:
+def _read_line(line: bytes, number: int, header: list[str], source: RecordedSource) -> RawItem:
     where: dict[str, Any] = {"source": source.name, "method": "recorded", "file": source.file, "line": number}
     try:
         cells = _split(line)

@@ -3,5 +3,6 @@
 import scrapy
 
 from crawler.spiders.recorded import RecordedSpider
+from crawler.spiders.studios import StudiosSpider
 
-SPIDERS: dict[str, type[scrapy.Spider]] = {spider.name: spider for spider in (RecordedSpider,)}
+SPIDERS: dict[str, type[scrapy.Spider]] = {spider.name: spider for spider in (RecordedSpider, StudiosSpider)}

@@ -1,7 +1,6 @@
 """Crawls the facts that were recorded by hand, as files, like any other source."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import scrapy
@@ -9,7 +8,8 @@ from scrapy.http import Response
 
 from crawler.extract.recorded_table import UnusableTableError, read_recorded_table, unread_columns
 from crawler.items import PageOutcome, RawItem
-from crawler.source import Source
+from crawler.options import CrawlOptions
+from crawler.source import RecordedSource
 
 
 class RecordedSpider(scrapy.Spider):
@@ -18,10 +18,10 @@ class RecordedSpider(scrapy.Spider):
     name = "recorded"
     custom_settings = {"DOWNLOAD_DELAY": 0, "DOWNLOAD_MAXSIZE": 0, "RETRY_ENABLED": False}  # noqa: RUF012 (Scrapy's own)
 
-    def __init__(self, sources: list[Source], folder: Path, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, sources: list[RecordedSource], options: CrawlOptions, **arguments: Any) -> None:
+        super().__init__(**arguments)
         self.sources = sources
-        self.folder = folder
+        self.folder = options.recorded
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for each source's file."""
@@ -33,7 +33,7 @@ class RecordedSpider(scrapy.Spider):
                 cb_kwargs={"source": source},
             )
 
-    def parse(self, response: Response, source: Source) -> Iterator[RawItem]:
+    def parse(self, response: Response, source: RecordedSource) -> Iterator[RawItem]:
         """Yield the table's items, then how it went."""
         items = 0
         try:
@@ -49,12 +49,12 @@ class RecordedSpider(scrapy.Spider):
 
     def unreachable(self, failure: Any) -> Iterator[RawItem]:
         """Yield the outcome of a file that is not there or cannot be opened."""
-        source: Source = failure.request.cb_kwargs["source"]
+        source: RecordedSource = failure.request.cb_kwargs["source"]
         gone = isinstance(failure.value, FileNotFoundError)
         reason = "there is no such file" if gone else failure.getErrorMessage()
         yield self._outcome(source, "gone" if gone else "error", f"{self.folder / source.file}: {reason}")
 
-    def _outcome(self, source: Source, outcome: str, detail: str | None = None, items: int = 0) -> PageOutcome:
+    def _outcome(self, source: RecordedSource, outcome: str, detail: str | None = None, items: int = 0) -> PageOutcome:
         return PageOutcome(
             source=source.name, method="recorded", file=source.file, outcome=outcome, detail=detail, items=items
         )

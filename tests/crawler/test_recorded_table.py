@@ -4,15 +4,14 @@ import pytest
 
 from crawler.extract.recorded_table import UnusableTableError, read_recorded_table
 from crawler.items import PriceListing, UnreadableLine
-from crawler.source import Source
+from crawler.source import RecordedSource
 
-SOURCE = Source(
+SOURCE = RecordedSource(
     name="prices",
     title="",
     about="",
     spider="recorded",
     item="PriceListing",
-    live=False,
     file="prices.csv",
     fields=("provider", "service"),
     stated=("price_low",),

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from crawler.source import all_sources
+from crawler.source import recorded_sources
 from pipeline.normalize.prices import normalize_prices
 
 ARTICLE = date(2022, 1, 15)
@@ -30,7 +30,7 @@ GOOD = {
 
 
 def raw(*rows: dict[str, Any]) -> pd.DataFrame:
-    source = all_sources()["recorded_prices"]
+    source = recorded_sources()["recorded_prices"]
     columns = [*source.fields, *(f"stated_{name}" for name in source.stated), "source", "method", "file", "fetched_at"]
     frame = pd.DataFrame(list(rows)).reindex(columns=columns).astype("str")
     return frame.assign(

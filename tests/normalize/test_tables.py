@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crawler.extract.recorded_table import read_recorded_table
-from crawler.source import RECORDED_FOLDER, all_sources
+from crawler.source import RECORDED_FOLDER, recorded_sources
 from pipeline.normalize.providers import add_providers
 from pipeline.normalize.tables import normalize
 from pipeline.raw import RawItems, read_raw
@@ -22,7 +22,7 @@ def raw_items(folder: Path, seed: int | None = None) -> RawItems:
     """The recorded facts as raw items, the facts of each file in an order drawn by a seed."""
     folder.mkdir()
     with (folder / "recorded.jsonl").open("w", encoding="utf-8") as file:
-        for source in all_sources().values():
+        for source in recorded_sources().values():
             header, *lines = (RECORDED_FOLDER / source.file).read_bytes().splitlines()
             if seed is not None:
                 random.Random(seed).shuffle(lines)
