@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from crawler.extract.document import read_document
@@ -25,24 +26,49 @@ class Extracted:
     price: PagePrice
 
 
-def extract_files(paths: Iterable[Path], every_service: bool) -> Iterator[Extracted]:
-    """The prices of pages that lie in files: of lip work, or of every service.
+def extract(pages: Iterable[str], every_service: bool, contact: str | None, allow_private: bool) -> Iterator[Extracted]:
+    """The prices of pages that lie in files or on the web: of lip work, or of every service.
 
-    Raises `BlushBookError` where a file cannot be read.
+    Raises `BlushBookError` where a file cannot be read, `NothingUsableError` where an address cannot.
     """
-    for path in paths:
-        try:
-            body = path.read_bytes()
-        except OSError as error:
-            raise BlushBookError(f"{path}: {error.strerror}") from error
-        listings = read_prices(read_document(body, path.resolve().as_uri()), "extract")
-        yield from _chosen(str(path), listings, every_service)
+    for page in pages:
+        if "://" in page:
+            yield from _of_address(page, every_service, contact, allow_private)
+        else:
+            yield from _of_file(Path(page), page, every_service)
 
 
-def extract_listings(source: str, listings: list[PriceListing], every_service: bool) -> Iterator[Extracted]:
-    """The prices in the raw listings of one fetched address, page by page."""
-    for url in dict.fromkeys(listing.url for listing in listings):
-        yield from _chosen(source, [listing for listing in listings if listing.url == url], every_service)
+def _of_file(path: Path, source: str, every_service: bool) -> Iterator[Extracted]:
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise BlushBookError(f"{source}: {error.strerror}") from error
+    listings = read_prices(read_document(body, path.resolve().as_uri()), "extract")
+    yield from _chosen(source, listings, every_service)
+
+
+def _of_address(url: str, every_service: bool, contact: str | None, allow_private: bool) -> Iterator[Extracted]:
+    """Ask for one page with all the manners of a crawl."""
+    from pipeline.crawl import CrawlRequest, crawl
+    from pipeline.home import Home
+    from pipeline.normalize.page.rows import listings_of
+    from pipeline.raw import read_raw
+
+    request = CrawlRequest(
+        sources=("studios",),
+        recorded=Path(),
+        contact=contact,
+        seeds=(url,),
+        pages=1,
+        allow_private=allow_private,
+    )
+    request.check()
+    with TemporaryDirectory(prefix="blushbook-") as folder:
+        home = Home(Path(folder))
+        crawl(home, "extract", request, tell=lambda progress: None)
+        listings = listings_of(read_raw(home.raw("extract")).by_type["PriceListing"])
+    for address in dict.fromkeys(listing.url for listing in listings):
+        yield from _chosen(url, [listing for listing in listings if listing.url == address], every_service)
 
 
 def _chosen(source: str, listings: list[PriceListing], every_service: bool) -> Iterator[Extracted]:
@@ -88,7 +114,9 @@ def as_record(one: Extracted) -> dict[str, Any]:
 
 def as_table(extracted: Iterable[Extracted]) -> str:
     """A table to read: what is priced, at how much, and the line of the page that says so."""
-    rows = [("source", "service", "procedure", "kind", "price", "touch-up", "read as", "evidence")]
+    rows: list[tuple[str, ...]] = [
+        ("source", "service", "procedure", "kind", "price", "touch-up", "read as", "evidence")
+    ]
     rows += [_cells(as_record(one)) for one in extracted]
     if len(rows) == 1:
         return "No price was found."

@@ -37,7 +37,7 @@ def _walk(value: Any, names: tuple[str, ...], above: frozenset[str], description
         return
     if not isinstance(value, dict):
         return
-    offered = value.get("itemOffered") if isinstance(value.get("itemOffered"), dict) else {}
+    offered: Node = value["itemOffered"] if isinstance(value.get("itemOffered"), dict) else {}
     own = [text for text in (_text(value.get("name")), _text(offered.get("name"))) if text]
     names = tuple(dict.fromkeys([*own, *names]))
     kinds = above | types(value) | (types(offered) if offered else frozenset())

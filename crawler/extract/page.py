@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from crawler.extract.document import Document
-from crawler.extract.json_ld import read_json_ld
+from crawler.extract.json_ld import Node, read_json_ld
 from crawler.extract.language import read_language
 from crawler.extract.lines import Lines, read_lines
 from crawler.extract.menu import Candidate, read_menu
@@ -39,9 +39,7 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
     return found
 
 
-def _from_structured(
-    nodes: list[object], items: list[tuple[dict[str, object], html.HtmlElement]]
-) -> Iterator[PriceListing]:
+def _from_structured(nodes: list[Node], items: list[tuple[Node, html.HtmlElement]]) -> Iterator[PriceListing]:
     for node in nodes:
         yield from (_of_offer(offer, "json-ld", None) for offer in read_offers(node))
     for node, element in items:

@@ -48,7 +48,7 @@ class Titles:
         return None, (line, line + 1)
 
     def card(self, line: int) -> tuple[int, int]:
-        """The lines from the last price before to the next price after, within the smallest box that holds more text."""
+        """The lines between the price before and the price after, within the smallest box that holds more text."""
         boxes = self._page.boxes
         box = self._page.lines[line].box
         for _ in range(_DEEPEST):
@@ -125,7 +125,8 @@ class Titles:
         return text if 0 < len(text) <= _LONGEST_NAME and says_something(text) else None
 
     def _boxes_around(self, line: int) -> list[int]:
-        found, box = [], self._page.lines[line].box
+        found: list[int] = []
+        box = self._page.lines[line].box
         while box >= 0 and len(found) < _DEEPEST:
             found.append(box)
             box = self._page.boxes[box].parent

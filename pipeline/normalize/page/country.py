@@ -49,7 +49,10 @@ def _market(row: dict[str, str]) -> Market:
 
 
 # Postcodes that only one country writes so; the state before a ZIP code keeps other five-digit codes out.
-_STATES = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR"  # fmt: skip
+_STATES = (
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY DC PR"
+)
 _POSTCODES = {
     "US": re.compile(rf"\b(?:{_STATES.replace(' ', '|')}),?\.?\s+\d{{5}}(?:-\d{{4}})?\b"),
     "GB": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}\b"),
@@ -171,7 +174,7 @@ def _by_domain(url: str | None) -> str | None:
     if not url or "://" not in url:
         return None
     last = _suffix(url).suffix.rpartition(".")[2]
-    return next((market.country for market in markets().values() if market.domain == last), None)
+    return next((market.country for market in markets().values() if last and market.domain == last), None)
 
 
 def _by_language(language: str | None) -> str | None:

@@ -1,7 +1,6 @@
 """Raw listings of fetched pages become rows of prices: read page by page, as their readers read them."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -63,7 +62,8 @@ def read_page_rows(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     found: list[dict[str, Any]] = []
     reasons: dict[Any, str] = {}
     for _, page in raw.groupby(["source", "url", "fetched_at"], sort=False, dropna=False):
-        places = dict(zip(map(id, listings := [_listing(row) for row in _records(page)]), page.index, strict=True))
+        listings = listings_of(page)
+        places = dict(zip(map(id, listings), page.index, strict=True))
         prices = read_page_prices(listings)
         kept = chosen_prices(prices)
         for price in prices:
@@ -85,15 +85,15 @@ def _rejected(raw: pd.DataFrame, reasons: dict[Any, str]) -> pd.DataFrame:
     return rejected_rows(raw, "PriceListing", problems)
 
 
-def _records(page: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    yield from page.astype(object).where(page.notna(), None).to_dict("records")
+def listings_of(raw: pd.DataFrame) -> list[PriceListing]:
+    """The raw items that the rows of a raw frame were."""
+    return [_listing(row) for row in raw.astype(object).where(raw.notna(), None).to_dict("records")]
 
 
 _FIELDS = [field.name for field in fields(PriceListing) if field.name != "stated"]
 
 
-def _listing(row: dict[str, Any]) -> PriceListing:
-    """The raw item that a row of a raw frame was."""
+def _listing(row: dict[Any, Any]) -> PriceListing:
     values = {name: row[name] for name in _FIELDS}
     return PriceListing(**values | {name: tuple(json.loads(values[name] or "[]")) for name in _LISTS})
 
@@ -111,7 +111,7 @@ def _row(price: PagePrice) -> dict[str, Any]:
         "url": listing.url,
         "source": listing.source,
         "method": listing.method,
-        "observed_at": pd.Timestamp(listing.fetched_at).tz_localize(None).normalize(),
+        "observed_at": pd.Timestamp(str(listing.fetched_at)).tz_localize(None).normalize(),
         "procedure": meaning.procedure,
         "kind": meaning.kind,
         "days_after_low": elapsed.low if elapsed else None,
