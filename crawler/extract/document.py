@@ -1,5 +1,6 @@
 """A page as a tree: bytes of any quality in, lxml elements out."""
 
+import re
 from codecs import BOM_UTF8, lookup
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 # Without the limit on depth libxml2 stops at 256 levels and loses the rest; with it, at 2048. Comments and
 # processing instructions are no text of the page.
 _PARSER_OPTIONS: dict[str, Any] = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
+_CLOSING = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _SAMPLE = 50_000
 
 
@@ -37,8 +39,10 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
     encoding = _encoding(body, content_type)
     if encoding != "utf-8":
         body = body.decode(encoding, "replace").encode()
+    # What follows </html> is lost to libxml2; browsers read on.
+    body = _CLOSING.sub(b"", body.replace(b"\x00", b""))
     try:
-        root = html.document_fromstring(body.replace(b"\x00", b""), parser=html.HTMLParser(**_PARSER_OPTIONS))
+        root = html.document_fromstring(body, parser=html.HTMLParser(**_PARSER_OPTIONS))
     except (ValueError, AssertionError, etree.LxmlError):
         root = html.document_fromstring(b"<html></html>")
     return Document(url, root)

@@ -81,8 +81,9 @@ def _money(line: Line) -> list[Money]:
 
 
 _YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
+_RATING = re.compile(r"\d{1,2}[.,]\d")
 _AFTER_BARE = re.compile(r"[\s)*.+]*(?:$|[(–—|,;/•·-]|\d+\s?(?:min|h)\b)")
-_BEFORE_BARE = re.compile(r"(?:^|[\s:=–—.…(|~-])$")
+_BEFORE_BARE = re.compile(r"(?:^|[\s:=–—.…|~-])$")
 
 
 def _stands_as_price(line: Line, money: Money) -> bool:
@@ -93,7 +94,7 @@ def _stands_as_price(line: Line, money: Money) -> bool:
     if not 2 <= len(digits) <= 8 or digits.startswith("0"):
         return False
     before, after = line.text[: money.start], line.text[money.end :]
-    if _YEAR.fullmatch(digits) and before.strip():
+    if (_YEAR.fullmatch(digits) and before.strip()) or _RATING.fullmatch(line.text[slice(*money.amounts[0])]):
         return False
     alone = any(segment.start == money.start and segment.end == money.end for segment in line.segments)
     ends = _AFTER_BARE.match(after) is not None and _BEFORE_BARE.search(before) is not None

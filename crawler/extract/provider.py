@@ -14,6 +14,8 @@ _ADDRESS_PARTS = ("streetAddress", "postalCode", "addressLocality", "addressRegi
 _LONGEST = 200
 _MOST_TELEPHONES = 4
 _TELEPHONE = re.compile(r"(?<![\d/])(?:\+|00)?\(?\d[\d\s().–-]{6,18}\d(?![\d/])")
+# Links to a messenger hold the number with its calling code.
+_MESSENGER = re.compile(r"(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(\d{9,15})")
 _POSTCODE = re.compile(
     r"\b\d{4,6}\b|\b\d{3}\s\d{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"
 )
@@ -72,6 +74,7 @@ def _site_name(document: Document) -> str | None:
 
 def _telephones(document: Document, lines: Sequence[Line]) -> list[str]:
     linked = [str(link)[4:] for link in document.root.xpath("//a[starts-with(@href, 'tel:')]/@href")]
+    linked += [f"+{number}" for link in document.root.xpath("//a/@href") for number in _MESSENGER.findall(str(link))]
     written = [match[0] for line in lines if len(line.text) < _LONGEST for match in _TELEPHONE.finditer(line.text)]
     return [text.strip()[:30] for text in [*linked, *written] if 8 <= sum(map(str.isdigit, text)) <= 15]
 

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.normalize.text import fold
+from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import word_pattern
-
-_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def read_elapsed(label: str) -> Elapsed | None:
     >>> read_elapsed("after one year")
     Elapsed(low=365, high=None)
     """
-    grammar, text = _grammar(), _GLUED.sub(" ", fold(label))
+    grammar, text = _grammar(), unglued(fold(label))
     for match in grammar.span.finditer(text):
         first, first_unit, second, second_unit = match.groups()
         if not (first_unit or second_unit):
@@ -74,7 +72,7 @@ def read_elapsed(label: str) -> Elapsed | None:
 
 def without_elapsed(text: str) -> str:
     """A folded text without the times it names."""
-    return _grammar().span.sub(lambda match: " " if match[2] or match[4] else match[0], _GLUED.sub(" ", text))
+    return _grammar().span.sub(lambda match: " " if match[2] or match[4] else match[0], unglued(text))
 
 
 def _days(number: str, unit: str) -> int:

@@ -9,6 +9,7 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
 
@@ -31,6 +32,15 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", kept).translate(_UNACCENTED)
+
+
+def unglued(text: str) -> str:
+    """Text with a space between a number and the word that touches it.
+
+    >>> unglued("1ml, 6weeks")
+    '1 ml, 6 weeks'
+    """
+    return _GLUED.sub(" ", text)
 
 
 def fold_words(text: str) -> str:

@@ -20,8 +20,16 @@ class Currency:
     basis: str
 
 
+_LARGEST_IN_DOLLARS = 20_000
+"""No work on lips costs more in any dollar: behind "$" such an amount is in pesos, and whose is not told."""
+
+
 def read_currency(
-    sign: str | None, hint: str | None, country: Country | None, signs_of_page: Iterable[str]
+    sign: str | None,
+    hint: str | None,
+    country: Country | None,
+    signs_of_page: Iterable[str],
+    amount: float | None = None,
 ) -> Currency | None:
     """The currency of an amount; null where nothing tells it.
 
@@ -41,7 +49,9 @@ def read_currency(
     if not codes and country and home:
         return Currency(home, country.basis)
     # Nothing but the sign: it is read as its likeliest meaning, as "$" is the US dollar.
-    return Currency(codes[0], "symbol") if codes else None
+    if not codes or (sign == "$" and (amount or 0) > _LARGEST_IN_DOLLARS):
+        return None
+    return Currency(codes[0], "symbol")
 
 
 def _commonest(signs: Iterable[str], codes: list[str]) -> str | None:

@@ -5,11 +5,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from pipeline.normalize.text import fold
+from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import word_pattern
 
 _TOUCHING = 40
-_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 
 
 @cache
@@ -40,7 +39,7 @@ def excluded_because(label: str, before: str, after: str, line: str) -> str | No
     'discount'
     """
     texts = {
-        "before": _GLUED.sub(" ", fold(before))[-_TOUCHING:],
+        "before": unglued(fold(before))[-_TOUCHING:],
         "after": fold(after)[:_TOUCHING],
         "label": fold(label),
         "whole_label": fold(label),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
 from pipeline.normalize.service import areas, pattern, read_included, read_service, says, without_extras
-from pipeline.normalize.text import fold
+from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import word_pattern
 
 # A heading can make all prices below it touch-ups or courses; it cannot make them deposits or packages.
@@ -107,8 +107,8 @@ def _names_a_service(text: str) -> bool:
 def _procedure(words: Words, page_is_pigment: bool) -> tuple[str, str | None]:
     """The procedure, and the words besides the label that told it."""
     label, text = words.label, fold(words.label)
-    if says("not_lip_work", pattern("lip_work").sub(" ", text)):
-        return read_service(label).procedure, None
+    if says("not_lip_work", pattern("lip_work").sub(" ", unglued(text))):
+        return ("other" if areas(text) == ["lips"] else read_service(label).procedure), None
     over = [heading for heading in (*words.headings, words.title) if heading]
     if areas(text):
         return _unless_other_work(read_service(label).procedure, text, words, page_is_pigment), None

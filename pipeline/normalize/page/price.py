@@ -14,6 +14,8 @@ from pipeline.normalize.page.times import Span, read_healing_days, read_minutes,
 from pipeline.normalize.service import areas, says
 from pipeline.normalize.text import clean, fold
 
+_LEAST_ALONE = 30
+"""A smaller number without a sign of money is a count of photos or a day."""
 _LEAST_NAMED = 3
 """Bare numbers beside names of services that make a menu of all bare numbers on the page."""
 _WEEKS_APART = 25
@@ -91,7 +93,7 @@ def _read(
     return PagePrice(
         listing=listing,
         amounts=amounts,
-        currency=read_currency(amounts.sign, listing.currency_hint, country, signs),
+        currency=read_currency(amounts.sign, listing.currency_hint, country, signs, amounts.low or amounts.high),
         meaning=read_meaning(_words(listing, label, title), is_pigment),
         regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
         country=country,
@@ -136,7 +138,8 @@ def _judged(prices: list[PagePrice]) -> list[PagePrice]:
         reason = price.reason
         if not reason and _is_bare(price):
             in_menu = named >= _LEAST_NAMED and signed < len(bare) / 2
-            reason = None if in_menu or (signed <= 1 and _names_service(price)) else "bare_number"
+            alone = signed <= 1 and _names_service(price) and (price.amounts.low or 0) >= _LEAST_ALONE
+            reason = None if in_menu or alone else "bare_number"
         if not reason and price.amounts.low == 0 and price.meaning.kind == "initial":
             reason = "free_extra"
         if not reason and not (price.listing.service or "").strip():

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import read_elapsed
-from pipeline.normalize.text import fold
+from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import word_pattern
 
 _LONGEST_TREATMENT = 600
 _NEAR = 45
 _DAYS_A_MONTH = 30.44
-_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 
 
@@ -50,7 +50,7 @@ def read_minutes(text: str) -> Span | None:
     >>> read_minutes("1 godz. 25 min")
     Span(low=85, high=85)
     """
-    grammar, folded = _grammar(), _GLUED.sub(" ", fold(text))
+    grammar, folded = _grammar(), _GLUED.sub(" ", unglued(fold(text)))
     if match := grammar["clock"].search(folded):
         minutes = int(match[1]) * 60 + int(match[2])
         return _possible(minutes, minutes)
