@@ -48,7 +48,7 @@ def run_command(*arguments: object, timeout: float = 240, **environment: str) ->
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def blushbook() -> Command:
     """The `blushbook` command."""
     return run_command

@@ -8,13 +8,15 @@ import pandas as pd
 from pipeline.normalize import RULES_VERSION, readers
 from pipeline.normalize.dollars import add_dollars
 from pipeline.normalize.items import read_items
-from pipeline.normalize.page.rows import read_page_rows
+from pipeline.normalize.page.rows import PageRows, read_page_rows
 from pipeline.normalize.place import country_name, read_region
 from pipeline.normalize.reading import Problems, Reader, reject_future
+from pipeline.normalize.rejected import rejected_rows
 from pipeline.normalize.service import KINDS, read_service
 from pipeline.normalize.web_address import read_web_address
 
 QUALIFIERS = ("fixed", "from", "up_to", "range")
+PLAUSIBLE_USD = (40, 3000)
 BASES = ("provider_page", "site_source", "second_hand")
 
 _READERS: dict[str, tuple[str, Reader]] = {
@@ -47,16 +49,34 @@ _READERS: dict[str, tuple[str, Reader]] = {
 }
 
 
-def normalize_prices(raw: pd.DataFrame, article: date, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of `price_observation` but for their provider, and the rejected ones.
+def normalize_prices(raw: pd.DataFrame, article: date, today: date) -> PageRows:
+    """The rows of `price_observation` but for their provider, the rejected ones, and how much of pages was set aside.
 
-    Beside the table's columns the first frame has `provider_name` and `provider_site`, from which the provider is told.
+    Beside the table's columns the prices have `provider_name` and `provider_site`, from which the provider is told.
     """
     is_recorded = raw["method"] == "recorded"
     read, not_read = read_items(raw[is_recorded], "PriceListing", _READERS, partial(_check, today))
-    on_pages, no_prices = read_page_rows(raw[~is_recorded])
-    rows = pd.concat([_of_recorder(read), _of_pages(on_pages)], ignore_index=True)
-    return _interpret(rows, article), pd.concat([not_read, no_prices], ignore_index=True)
+    pages = read_page_rows(raw[~is_recorded])
+    rows = pd.concat([_of_recorder(read), _of_pages(pages.prices)], ignore_index=True)
+    rows, implausible = _plausible(_interpret(rows, article), raw)
+    rejected = pd.concat([not_read, pages.rejected, implausible], ignore_index=True)
+    return PageRows(rows, rejected, pages.set_aside)
+
+
+def _plausible(rows: pd.DataFrame, raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part what no first visit on lips costs from the rest, where no person has looked at the page.
+
+    Such an amount is a deposit, another service or a lost decimal point; it is kept with its reason.
+    """
+    is_first_visit = (
+        (rows["kind"] == "initial") & rows["procedure"].str.contains("lip") & (rows["date_basis"] == "fetched")
+    )
+    wrong = is_first_visit & ~rows["price_usd"].between(*PLAUSIBLE_USD) & rows["price_usd"].notna()
+    told = rows[wrong].set_index("raw_id")["price_usd"]
+    problems = Problems(raw.index)
+    amounts = raw["raw_id"].map(told)
+    problems.add(amounts.notna(), "no first visit on lips costs $" + amounts.map("{:,.2f}".format).astype("str"))
+    return rows[~wrong], rejected_rows(raw, "PriceListing", problems)
 
 
 def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:

@@ -18,13 +18,13 @@ def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFra
 
     `article` is the article's date, whose dollars prices are told in beside their own; `today` is the day of the run.
     """
-    prices, no_prices = normalize_prices(raw.by_type["PriceListing"], article, today)
+    prices = normalize_prices(raw.by_type["PriceListing"], article, today)
     estimates, no_estimates = normalize_estimates(raw.by_type["CostEstimate"], article, today)
     reviews, no_reviews = normalize_reviews(raw.by_type["Review"], today)
     regulation, no_regulation = normalize_regulation(raw.by_type["RegulationStatement"])
-    identified = add_providers(prices, estimates)
+    identified = add_providers(prices.prices, estimates)
     rejected = [
-        no_prices,
+        prices.rejected,
         no_estimates,
         no_reviews,
         no_regulation,
@@ -38,5 +38,6 @@ def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFra
         "estimate": identified.estimates,
         "review": reviews,
         "regulation": regulation,
+        "set_aside": prices.set_aside,
         "rejected": pd.concat([rows for rows in rejected if not rows.empty] or rejected[:1], ignore_index=True),
     }

@@ -43,13 +43,15 @@ def raw(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def read_one(**changes: Any) -> pd.Series:
-    kept, rejected = normalize_prices(raw({**GOOD, **changes}), ARTICLE, TODAY)
+    read = normalize_prices(raw({**GOOD, **changes}), ARTICLE, TODAY)
+    kept, rejected = read.prices, read.rejected
     assert rejected.empty, rejected["reason"].iloc[0]
     return kept.iloc[0]
 
 
 def refused(**changes: Any) -> str:
-    kept, rejected = normalize_prices(raw({**GOOD, **changes}), ARTICLE, TODAY)
+    read = normalize_prices(raw({**GOOD, **changes}), ARTICLE, TODAY)
+    kept, rejected = read.prices, read.rejected
     assert kept.empty
     assert (rejected["file"].iloc[0], rejected["line"].iloc[0]) == ("observations.csv", 2)
     return str(rejected["reason"].iloc[0])
@@ -102,13 +104,14 @@ def test_every_reason_is_told() -> None:
 
 
 def test_a_rejected_row_keeps_what_it_said() -> None:
-    _, rejected = normalize_prices(raw({**GOOD, "stated_price_low": "abc"}), ARTICLE, TODAY)
+    rejected = normalize_prices(raw({**GOOD, "stated_price_low": "abc"}), ARTICLE, TODAY).rejected
     assert '"stated_price_low": "abc"' in rejected["raw_text"].iloc[0]
     assert '"provider": "Rosa Ink"' in rejected["raw_text"].iloc[0]
 
 
 def test_a_fact_that_stands_twice_is_read_once() -> None:
-    kept, rejected = normalize_prices(raw(GOOD, GOOD), ARTICLE, TODAY)
+    read = normalize_prices(raw(GOOD, GOOD), ARTICLE, TODAY)
+    kept, rejected = read.prices, read.rejected
     assert len(kept) == 1
     assert rejected["reason"].tolist() == ["the same fact stands already in line 2"]
 

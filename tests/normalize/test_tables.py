@@ -59,7 +59,7 @@ def test_every_row_may_be_rejected(tmp_path: Path) -> None:
                 frame[column] = "abc"
     tables = normalize(raw, ARTICLE, TODAY)
     assert {name: len(frame) for name, frame in tables.items() if name != "rejected"} == dict.fromkeys(
-        ("price_observation", "provider", "provider_member", "estimate", "review", "regulation"), 0
+        ("price_observation", "provider", "provider_member", "estimate", "review", "regulation", "set_aside"), 0
     )
     assert len(tables["rejected"]) == 408
 

@@ -20,6 +20,14 @@ CORRUPTIONS: dict[str, dict[str, str]] = yaml.safe_load((DATA / "corruptions.yam
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
 
+# Tables that the recorded facts leave empty, and rows to be broken.
+ROWS = {
+    "rejected": "insert into rejected values ('s', 'f', 1, null, 'PriceListing', 'why', 'what')",
+    "set_aside": """insert into set_aside values
+        ('studios', 'https://a.example/', 'another service', 3), ('studios', 'https://b.example/', 'said again', 1)""",
+}
+
+
 def critical(table: str) -> list[Expectation]:
     return [expectation for expectation in suites()[table].expectations if expectation.severity == "critical"]
 
@@ -93,6 +101,8 @@ def test_the_recorded_facts_meet_every_expectation(good_build: Path) -> None:
 
 @pytest.mark.parametrize(("table", "expectation"), BROKEN_ALONE)
 def test_a_critical_expectation_notices_what_it_exists_for(table: str, expectation: Expectation, damaged: Path) -> None:
+    if table in ROWS:
+        corrupt(damaged, table, ROWS[table])
     corrupt(damaged, table, corruption(table, expectation))
     check = found(audit(damaged, [table]), expectation.name)
     assert check.refuses
@@ -103,8 +113,8 @@ def test_a_critical_expectation_notices_what_it_exists_for(table: str, expectati
 def test_every_column_that_must_be_given_or_listed_is_watched(table: str, damaged: Path) -> None:
     """Two rows at least are needed, one to be emptied and one to hold what is not listed."""
     corrupt(damaged, table, f"insert into {table} select * from {table} limit 2")
-    if table == "rejected":
-        corrupt(damaged, table, "insert into rejected values ('s', 'f', 1, null, 'PriceListing', 'why', 'what')")
+    if table in ROWS:
+        corrupt(damaged, table, ROWS[table])
     watched = [expectation for expectation in critical(table) if of_one_column(expectation)]
     for expectation in watched:
         corrupt(damaged, table, corruption(table, expectation))

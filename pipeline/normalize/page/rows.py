@@ -1,7 +1,8 @@
 """Raw listings of fetched pages become rows of prices: read page by page, as their readers read them."""
 
 import json
-from dataclasses import fields
+from collections import Counter
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
@@ -54,28 +55,48 @@ _COLUMNS = {
 }
 
 
-def read_page_rows(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The prices of lip work, or of any area, that fetched pages state; and what looked like one and is none.
+@dataclass(frozen=True)
+class PageRows:
+    """What fetched pages hold: `prices` of lip work or of any area, what was `rejected`, and how much was `set_aside`.
 
-    `raw` holds the raw listings of pages. Prices of other services stay in the raw files: this is a guide to lips.
+    `set_aside` counts the raw items that are prices of other services, or that say again what the page said before;
+    they stay in the raw files: this is a guide to lips.
     """
+
+    prices: pd.DataFrame
+    rejected: pd.DataFrame
+    set_aside: pd.DataFrame
+
+
+def read_page_rows(raw: pd.DataFrame) -> PageRows:
+    """Read the raw listings of pages, page by page."""
     found: list[dict[str, Any]] = []
     reasons: dict[Any, str] = {}
+    aside: Counter[tuple[str, str, str]] = Counter()
     for _, page in raw.groupby(["source", "url", "fetched_at"], sort=False, dropna=False):
+        source, url = str(page["source"].iloc[0]), str(page["url"].iloc[0])
         listings = listings_of(page)
         places = dict(zip(map(id, listings), page.index, strict=True))
         prices = read_page_prices(listings)
-        kept = chosen_prices(prices)
+        kept = {id(price) for price in chosen_prices(prices)}
         for price in prices:
+            place = places.pop(id(price.listing))
             if price.meaning.procedure not in _ABOUT_LIPS:
-                continue
-            place = places[id(price.listing)]
-            if price.reason:
+                aside[source, url, "another service"] += 1
+            elif price.reason:
                 reasons[place] = f"no price of a service: {price.reason.replace('_', ' ')}"
-            elif price in kept:
+            elif id(price) in kept:
                 found.append(_row(price) | {"raw_id": raw.at[place, "raw_id"]})
-    rows = pd.DataFrame(found, columns=list(_COLUMNS)).astype(_COLUMNS)
-    return rows, _rejected(raw, reasons)
+            else:
+                aside[source, url, "said again"] += 1
+        reasons |= dict.fromkeys(places.values(), "price_text: no amount can be read")
+    return PageRows(
+        prices=pd.DataFrame(found, columns=list(_COLUMNS)).astype(_COLUMNS),
+        rejected=_rejected(raw, reasons),
+        set_aside=pd.DataFrame(
+            [(*key, items) for key, items in aside.items()], columns=["source", "url", "reason", "items"]
+        ).astype({"source": "str", "url": "str", "reason": "str", "items": "int64"}),
+    )
 
 
 def _rejected(raw: pd.DataFrame, reasons: dict[Any, str]) -> pd.DataFrame:

@@ -1,0 +1,164 @@
+"""What a page says beside its prices: currency, country, times, language, and what is no price of a service."""
+
+import pytest
+
+from crawler.extract.language import read_language
+from pipeline.normalize.page.country import Country, read_country
+from pipeline.normalize.page.currency import read_currency
+from pipeline.normalize.page.exclusions import excluded_because
+from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
+
+
+@pytest.mark.parametrize(
+    ("sign", "hint", "country", "signs", "code", "basis"),
+    [
+        ("€", None, None, [], "EUR", "symbol"),
+        ("USD", None, None, [], "USD", "code"),
+        ("zł", None, Country("DE", "address"), [], "PLN", "symbol"),
+        ("$", None, Country("CA", "address"), [], "CAD", "address"),
+        ("$", None, Country("AU", "telephone"), [], "AUD", "telephone"),
+        ("$", "NZD", Country("US", "domain"), [], "NZD", "json-ld"),
+        ("$", "EUR", Country("CA", "domain"), [], "CAD", "domain"),
+        ("$", None, Country("DE", "address"), [], "USD", "symbol"),
+        ("$", None, None, ["CAD", "$", "CAD"], "CAD", "page"),
+        ("kr", None, Country("DK", "domain"), [], "DKK", "domain"),
+        (None, "GBP", None, [], "GBP", "json-ld"),
+        (None, None, Country("JP", "address"), [], "JPY", "address"),
+        (None, None, Country("SE", "language"), ["€"], "EUR", "page"),
+        (None, None, Country("PL", "language"), [], "PLN", "language"),
+    ],
+)
+def test_the_currency_and_its_basis(
+    sign: str | None, hint: str | None, country: Country | None, signs: list[str], code: str, basis: str
+) -> None:
+    currency = read_currency(sign, hint, country, signs)
+    assert currency is not None
+    assert (currency.code, currency.basis) == (code, basis)
+
+
+def test_without_any_hint_there_is_no_currency() -> None:
+    assert read_currency(None, None, None, []) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "addresses", "telephones", "url", "language", "code", "basis"),
+    [
+        ("Canada", [], [], None, "en", "CA", "address"),
+        ("NZ", [], [], None, "en", "NZ", "address"),
+        (None, ["9 Mill Row, Leeds LS1 4QQ"], [], None, "en", "GB", "address"),
+        (None, ["12 Elm St, Boise, ID 83702"], [], None, "en", "US", "address"),
+        (None, ["88 Elm Lane, Guelph, ON N1H 2A5"], [], None, "en", "CA", "address"),
+        (None, ["〒600-0000 京都市"], [], None, "ja", "JP", "address"),
+        (None, ["Elm St, Boise, ID 83702"], ["+44 113 496 0182"], None, "en", "US", "address"),
+        (None, [], ["+48 71 000 22 33"], None, "en", "PL", "telephone"),
+        (None, [], ["0049 30 000 1122"], None, "en", "DE", "telephone"),
+        (None, [], ["(208) 555-0147"], None, "en", "US", "telephone"),
+        (None, [], [], "https://studio.co.uk/prices", "en", "GB", "domain"),
+        (None, [], ["(208) 555-0147"], "https://studio.ca/", "en", "CA", "domain"),
+        (None, [], [], "https://studio.com/", "pl", "PL", "language"),
+    ],
+)
+def test_the_country_and_its_basis(
+    stated: str | None,
+    addresses: list[str],
+    telephones: list[str],
+    url: str | None,
+    language: str,
+    code: str,
+    basis: str,
+) -> None:
+    assert read_country(stated, addresses, telephones, url, language) == Country(code, basis)
+
+
+@pytest.mark.parametrize("language", ["en", None])
+def test_english_alone_tells_no_country(language: str | None) -> None:
+    assert read_country(None, [], [], "https://studio.com/", language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Lip blush (2 hrs)", Span(120, 120)),
+        ("2.5 hours", Span(150, 150)),
+        ("2,5 Std.", Span(150, 150)),
+        ("1 h 30", Span(90, 90)),
+        ("2h30", Span(150, 150)),
+        ("90 min", Span(90, 90)),
+        ("90-120 min.", Span(90, 120)),
+        ("2-3 Stunden", Span(120, 180)),
+        ("1 hour - 90 minutes", Span(60, 90)),
+        ("3時間", Span(180, 180)),
+        ("6-8 weeks", None),
+        ("open 24 months", None),
+        ("300 hours of training", None),
+        ("0 min", None),
+    ],
+)
+def test_how_long_a_treatment_takes(text: str, span: Span | None) -> None:
+    assert read_minutes(text) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("lasts 18-24 months", Span(18, 24)),
+        ("The colour lasts up to 3 years", Span(36, 36)),
+        ("hält 2 bis 3 Jahre", Span(24, 36)),
+        ("Valid for 12 months", None),
+        ("The session lasts 2 hours", None),
+    ],
+)
+def test_how_long_the_result_lasts(text: str, span: Span | None) -> None:
+    assert read_months_lasting(text) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Healing takes 5-7 days", Span(5, 7)),
+        ("Your lips heal in about 6 weeks", Span(42, 42)),
+        ("Come back after 6 weeks", None),
+    ],
+)
+def test_how_long_the_skin_heals(text: str, span: Span | None) -> None:
+    assert read_healing_days(text) == span
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "after", "line", "reason"),
+    [
+        ("your first visit", "", "off your first visit", "$25 off your first visit", "discount"),
+        ("Save", "Save", "on brows", "Save $30 on brows", "discount"),
+        ("Gift card", "Gift card", "", "Gift card $100", "gift"),
+        ("No-show fee", "No-show fee", "", "No-show fee $50", "fee"),
+        ("Klarna", "4 payments of", "", "4 payments of $200", "instalment"),
+        ("Lips", "Lips", "a month", "Lips $40 a month", "instalment"),
+        ("The average cost of lip blushing is", "is", "", "The average cost of lip blushing is $640", "statistic"),
+        ("Orders", "Orders over", "", "Orders over $50", "threshold"),
+        ("Lip balm", "Lip balm", "", "Lip balm $14", "product"),
+        ("Suite", "Suite", "", "Suite 450", "no_service"),
+        ("Lip blush", "Lip blush", "", "Lip blush $450", None),
+        ("Lip blush", "Lip blush", "per person", "Lip blush $450 per person", None),
+    ],
+)
+def test_why_an_amount_is_no_price(label: str, before: str, after: str, line: str, reason: str | None) -> None:
+    assert excluded_because(label, before, after, line) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "language"),
+    [
+        ("The price of your lips and brows with us is on this page for you", "de", "en"),
+        ("Die Preise für Ihre Lippen und die Augenbrauen sind mit der Nachbehandlung", "en", "de"),
+        ("Les tarifs pour vos lèvres et les sourcils sont avec la retouche dans le prix", "en", "fr"),
+        ("Перманентный макияж губ, цены на все услуги и запись по телефону для вас", "en", "ru"),
+        ("Перманентний макіяж губ та брів, ціни на всі послуги її студії", "en", "uk"),
+        ("リップアートメイクの料金表", "en", "ja"),
+        ("입술 반영구 가격", "en", "ko"),
+        ("איפור קבוע לשפתיים", "en", "he"),
+        ("$450", "sv", "sv"),
+        ("", None, None),
+    ],
+)
+def test_the_language_of_a_text(text: str, declared: str | None, language: str | None) -> None:
+    assert read_language(text, declared) == language
