@@ -132,7 +132,8 @@ def label_words() -> dict[str, list[str]]:
 @cache
 def _announcing() -> frozenset[str]:
     """Every word of the phrases that announce a price."""
-    words = [*label_words()["announcing"], *money_words()["words"]["from_before"], *money_words()["regular"]["before"]]
+    former = money_words()["regular"]
+    words = [*label_words()["announcing"], *money_words()["words"]["from_before"], *former["before"], *former["then"]]
     return frozenset(token for word in words for token in _TOKENS.findall(word.casefold()))
 
 

@@ -200,7 +200,7 @@ def _kind(words: Words) -> tuple[str, Elapsed | None]:
             return follow_up.kind, follow_up.elapsed
     if is_open and any(read_service(over).kind == "training" for over in (*words.headings[2:], words.title)):
         return "training", None
-    if is_open and read_elapsed(label) and _is_only_a_time(label):
+    if is_open and service.touch_up_included is None and read_elapsed(label) and _is_only_a_time(label):
         follow_up = read_service(f"touch up {label}")  # "7-12 months" alone
         return follow_up.kind, follow_up.elapsed
     return "initial", None
