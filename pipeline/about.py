@@ -24,8 +24,9 @@ def about_table(run_id: str, article: Article) -> pd.DataFrame:
         "price_index": "US Bureau of Labor Statistics, CPI-U, all items, U.S. city average, not seasonally adjusted",
         "price_index_until": f"{inflation.last_month():%Y-%m}",
         "method": (
-            "Public prices recorded from providers' pages, the public source of their sites, and articles. A comparable"
-            " price is one per provider: a first visit for lip blush or full lip colour, with a page one can check."
+            "Public prices from providers' pages, the public source of their sites, and articles, recorded by hand or"
+            " read by rules off fetched pages. A comparable price is one per provider: a first visit for lip blush or"
+            " full lip colour, with a page one can check."
         ),
         "caveat": "Not a random sample: these are the pages that were found.",
         "how_to_cite": f"Blush Book, release {run_id}",

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from charset_normalizer import from_bytes
-from lxml import etree, html
+from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 # Without the limit on depth libxml2 stops at 256 levels and loses the rest; with it, at 2048. Comments and
@@ -22,7 +22,7 @@ class Document:
     """One page: its address, and its tree of elements."""
 
     url: str
-    root: html.HtmlElement
+    root: etree._Element
 
     @cached_property
     def language(self) -> str | None:
@@ -42,10 +42,15 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
     # What follows </html> is lost to libxml2; browsers read on.
     body = _CLOSING.sub(b"", body.replace(b"\x00", b""))
     try:
-        root = html.document_fromstring(body, parser=html.HTMLParser(**_PARSER_OPTIONS))
+        root = etree.fromstring(body, parser=etree.HTMLParser(**_PARSER_OPTIONS))
     except (ValueError, AssertionError, etree.LxmlError):
-        root = html.document_fromstring(b"<html></html>")
-    return Document(url, root)
+        root = None
+    return Document(url, etree.Element("html") if root is None else root)
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, on one line."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def _encoding(body: bytes, content_type: str | None) -> str:

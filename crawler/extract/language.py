@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-_SAMPLE = 6000
+_SAMPLE = 4000
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHARE_OF_SCRIPT = 0.2
 _FEWEST_WORDS = 4
@@ -32,8 +32,10 @@ def read_language(text: str, declared: str | None) -> str | None:
         if len(script.findall(sample)) > letters * _SHARE_OF_SCRIPT:
             return language
     counted = Counter(_LETTERS.findall(sample))
+    letters_of = Counter() if sample.isascii() else Counter(sample)
     scores = {
-        language: sum(counted[word] for word in listed) + sum(map(sample.count, own.get(language, ""))) / 2
+        language: sum(counted[word] for word in listed & counted.keys())
+        + sum(letters_of[letter] for letter in own.get(language, "")) / 2
         for language, listed in words.items()
     }
     best = max(scores, key=lambda language: (scores[language], language == declared))

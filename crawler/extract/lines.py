@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 
 from crawler.extract.document import Document
 
@@ -31,7 +31,7 @@ class Segment:
 
     start: int
     end: int
-    element: html.HtmlElement
+    element: etree._Element
     is_struck: bool
 
 
@@ -40,7 +40,7 @@ class Box:
     """A block element: its parent's number, and the numbers of its first line and of the line after its last."""
 
     parent: int
-    element: html.HtmlElement
+    element: etree._Element
     depth: int
     first: int
     end: int = 0
@@ -76,13 +76,13 @@ class _Reader:
     def __init__(self) -> None:
         self.page = Lines()
         self.open_boxes: list[int] = []
-        self.pieces: list[tuple[str, html.HtmlElement, bool]] = []
+        self.pieces: list[tuple[str, etree._Element, bool]] = []
         self.struck: list[bool] = [False]
         """For each open element whether its text is struck out, by itself or by what holds it."""
         self.heading = 0
 
-    def read(self, root: html.HtmlElement) -> Lines:
-        unseen: html.HtmlElement | None = None
+    def read(self, root: etree._Element) -> Lines:
+        unseen: etree._Element | None = None
         for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = element.tag
             if unseen is not None:
@@ -100,7 +100,7 @@ class _Reader:
         self._end_line()
         return self.page
 
-    def _open(self, element: html.HtmlElement, tag: str) -> None:
+    def _open(self, element: etree._Element, tag: str) -> None:
         self.struck.append(self.struck[-1] or _is_struck(tag, element.get("class"), element.get("style")))
         if tag == "br":
             self._end_line()
@@ -113,7 +113,7 @@ class _Reader:
         if element.text:
             self._add(element.text, element)
 
-    def _close(self, element: html.HtmlElement, tag: str) -> None:
+    def _close(self, element: etree._Element, tag: str) -> None:
         self.struck.pop()
         if tag not in _INLINE and tag != "br":
             self._end_line()
@@ -123,7 +123,7 @@ class _Reader:
         if element.tail:
             self._add(element.tail, element.getparent())
 
-    def _add(self, text: str | None, element: html.HtmlElement | None) -> None:
+    def _add(self, text: str | None, element: etree._Element | None) -> None:
         if text and element is not None:
             self.pieces.append((text, element, self.struck[-1]))
 
@@ -161,7 +161,7 @@ def _is_struck(tag: str, mark: str | None, style: str | None) -> bool:
     return tag in _STRUCK_TAGS or _STRUCK.search(f"{mark or ''} {style or ''}".lower()) is not None
 
 
-def _is_set_off(element: html.HtmlElement) -> bool:
+def _is_set_off(element: etree._Element) -> bool:
     if element.get("rowspan", "1") != "1" or element.get("aria-expanded") or element.get("data-bs-toggle"):
         return True
     return element.tag in _STRONG or _names(element.get("class"))
@@ -175,7 +175,7 @@ def _names(mark: str | None) -> bool:
 _WRITTEN_TOGETHER = frozenset(["b", "strong", "i", "em", "u", "font", "sup", "sub"])
 
 
-def _are_apart(text: str, words: str, segments: list[Segment], element: html.HtmlElement) -> bool:
+def _are_apart(text: str, words: str, segments: list[Segment], element: etree._Element) -> bool:
     """Whether two pieces without a blank between them are two words: spans are, letters in bold type are not."""
     if not (text[-1].isalnum() and words[0].isalnum()) and not (text[-1] in ")]" or words[0] in "([$€£₪₹"):
         return False

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import html
+from lxml import etree
 
 from crawler.extract.clauses import Priced, read_clauses, says_something
 from crawler.extract.lines import Line, Lines
@@ -34,7 +34,7 @@ class Candidate:
     after: str
     details: str
     evidence: str
-    element: html.HtmlElement
+    element: etree._Element
 
 
 def read_menu(page: Lines) -> list[Candidate]:
@@ -178,7 +178,7 @@ def _needs_title(pair: _Pair) -> bool:
     return pair.current.label_follows or not says_something(pair.current.label)
 
 
-def _element_at(line: Line, place: int, page: Lines) -> html.HtmlElement:
+def _element_at(line: Line, place: int, page: Lines) -> etree._Element:
     for segment in line.segments:
         if segment.start <= place < segment.end:
             return segment.element

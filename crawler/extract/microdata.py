@@ -1,8 +1,8 @@
 """The microdata of a page, as nodes of the same shape as JSON-LD's (HTML Living Standard, section 5)."""
 
-from lxml import html
+from lxml import etree
 
-from crawler.extract.document import Document
+from crawler.extract.document import Document, text_of
 from crawler.extract.json_ld import Node
 
 _ADDRESSED = {"a": "href", "link": "href", "area": "href", "img": "src", "time": "datetime", "data": "value"}
@@ -10,13 +10,13 @@ _MOST_ITEMS = 2000
 _DEEPEST = 30
 
 
-def read_microdata(document: Document) -> list[tuple[Node, html.HtmlElement]]:
+def read_microdata(document: Document) -> list[tuple[Node, etree._Element]]:
     """Every item of the page with its element, in the order of the page."""
     scopes = document.root.xpath("//*[@itemscope][@itemtype]")[:_MOST_ITEMS]
     return [(_node(scope), scope) for scope in scopes]
 
 
-def _node(scope: html.HtmlElement, depth: int = 0) -> Node:
+def _node(scope: etree._Element, depth: int = 0) -> Node:
     node: Node = {"@type": (scope.get("itemtype") or "").split()}
     if depth > _DEEPEST:
         return node
@@ -33,9 +33,9 @@ def _node(scope: html.HtmlElement, depth: int = 0) -> Node:
     return node
 
 
-def _value(element: html.HtmlElement) -> str:
+def _value(element: etree._Element) -> str:
     stated = element.get("content") or element.get(_ADDRESSED.get(element.tag, "content"))
-    return stated if stated is not None else " ".join(element.text_content().split())
+    return stated if stated is not None else text_of(element)
 
 
 def _listed(value: object) -> list[object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from crawler.extract.phrases import LETTER, Ending, alternatives, bounded
+from crawler.extract.phrases import LETTER, UNSPACED, Ending, alternatives, bounded
 from crawler.extract.signs import (
     currency_codes,
     is_sign,
@@ -36,6 +36,8 @@ _NUMBER = re.compile(
 )
 # "450,-", "590.–", "2.500:-" and "15,000/-" are whole amounts, and no bare numbers.
 _WHOLE = re.compile(r"[,.:/][-–—=]+(?!\d)")
+_DIGIT = re.compile(r"\d")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_OPENING = 26
 _LONGEST_FREE = 80
 _DIVIDES = re.compile(r".*(?:[:|/–—=.…]|\s-\s|\()\s*")
@@ -70,7 +72,8 @@ class _Grammar:
     up_to_before: Ending
     regular: Ending
     no_charge: frozenset[str]
-    free_last: re.Pattern[str]
+    free_last: Ending
+    free_openings: frozenset[str]
     free_first: re.Pattern[str]
     not_money_after: re.Pattern[str]
 
@@ -91,7 +94,8 @@ def _grammar() -> _Grammar:
         up_to_before=Ending(words["up_to_before"]),
         regular=Ending(money_words()["regular"]["before"]),
         no_charge=frozenset(word.casefold() for word in [*words["free"], *words["included"]]),
-        free_last=re.compile(rf"(?:(?<=\s)|(?<=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]))(?i:{free})$"),
+        free_last=Ending(words["free"]),
+        free_openings=frozenset(match[0].casefold() for word in words["free"] if (match := _FIRST_WORD.match(word))),
         free_first=re.compile(rf"(?i:{free})"),
         not_money_after=re.compile(rf"[\s-]?(?i:{alternatives([*words['durations'], *words['units']])})"),
     )
@@ -105,7 +109,8 @@ def find_money(text: str) -> list[Money]:
     [('signed', 'from $450–550')]
     """
     text = plain_characters(text)
-    return [*_numbers(text), *_free(text)]
+    numbers = _numbers(text) if _DIGIT.search(text) else ()
+    return [*numbers, *_free(text)]
 
 
 def _free(text: str) -> Iterator[Money]:
@@ -118,10 +123,16 @@ def _free(text: str) -> Iterator[Money]:
     start = divided.end() if divided else 0
     if bare[start:].casefold() in grammar.no_charge:
         yield Money(start, len(bare), "free")
-    elif last := grammar.free_last.search(bare):
+    elif (last := grammar.free_last.search(bare, 0, len(bare))) and _stands_apart(bare, last.start()):
         yield Money(last.start(), last.end(), "free")
-    elif first := grammar.free_first.match(bare):
-        yield Money(0, first.end(), "free")
+    elif (word := _FIRST_WORD.match(bare)) and word[0].casefold() in grammar.free_openings:
+        if first := grammar.free_first.match(bare):
+            yield Money(0, first.end(), "free")
+
+
+def _stands_apart(text: str, start: int) -> bool:
+    """Whether a blank stands before a place, or a script that has none."""
+    return start > 0 and (text[start - 1].isspace() or UNSPACED.match(text[start - 1]) is not None)
 
 
 def _numbers(text: str) -> Iterator[Money]:

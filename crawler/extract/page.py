@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree
 
 from crawler.extract.document import Document
 from crawler.extract.json_ld import Node, read_json_ld
@@ -39,7 +39,7 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
     return found
 
 
-def _from_structured(nodes: list[Node], items: list[tuple[Node, html.HtmlElement]]) -> Iterator[PriceListing]:
+def _from_structured(nodes: list[Node], items: list[tuple[Node, etree._Element]]) -> Iterator[PriceListing]:
     for node in nodes:
         yield from (_of_offer(offer, "json-ld", None) for offer in read_offers(node))
     for node, element in items:
@@ -80,7 +80,7 @@ def _from_menu(candidates: list[Candidate], document: Document) -> Iterator[Pric
         )
 
 
-def _path(element: html.HtmlElement) -> str:
+def _path(element: etree._Element) -> str:
     return str(element.getroottree().getpath(element))
 
 

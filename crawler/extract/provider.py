@@ -13,6 +13,7 @@ _BUSINESSES = re.compile(r"business|salon|spa|store|clinic|shop|parlor|physician
 _ADDRESS_PARTS = ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
 _LONGEST = 200
 _MOST_TELEPHONES = 4
+_DIGIT = re.compile(r"\d")
 _TELEPHONE = re.compile(r"(?<![\d/])(?:\+|00)?\(?\d[\d\s().–-]{6,18}\d(?![\d/])")
 # Links to a messenger hold the number with its calling code.
 _MESSENGER = re.compile(r"(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(\d{9,15})")
@@ -36,6 +37,7 @@ class Provider:
 
 def read_provider(document: Document, nodes: Iterable[Node], lines: Sequence[Line]) -> Provider:
     """The business of a page: stated as structured data, else as the site names itself and as its text shows."""
+    lines = [line for line in lines if len(line.text) <= _LONGEST and _DIGIT.search(line.text)]
     business = _business(nodes)
     address = business.get("address")
     address = address[0] if isinstance(address, list) and address else address
@@ -75,17 +77,13 @@ def _site_name(document: Document) -> str | None:
 def _telephones(document: Document, lines: Sequence[Line]) -> list[str]:
     linked = [str(link)[4:] for link in document.root.xpath("//a[starts-with(@href, 'tel:')]/@href")]
     linked += [f"+{number}" for link in document.root.xpath("//a/@href") for number in _MESSENGER.findall(str(link))]
-    written = [match[0] for line in lines if len(line.text) < _LONGEST for match in _TELEPHONE.finditer(line.text)]
+    written = [match[0] for line in lines for match in _TELEPHONE.finditer(line.text)]
     return [text.strip()[:30] for text in [*linked, *written] if 8 <= sum(map(str.isdigit, text)) <= 15]
 
 
 def _addresses(lines: Sequence[Line]) -> list[str]:
     """Lines that look like part of an address, because a postcode stands in them."""
-    return [
-        line.text
-        for line in lines
-        if len(line.text) <= _LONGEST and any(map(str.isdigit, line.text)) and _POSTCODE.search(line.text)
-    ][-_MOST_ADDRESSES:]
+    return [line.text for line in lines if _POSTCODE.search(line.text)][-_MOST_ADDRESSES:]
 
 
 def _country_name(address: object) -> str | None:

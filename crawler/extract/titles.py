@@ -4,6 +4,7 @@ from bisect import bisect_left
 from functools import cached_property
 
 from crawler.extract.clauses import says_something
+from crawler.extract.document import text_of
 from crawler.extract.lines import Line, Lines
 
 _LONGEST_NAME = 110
@@ -121,7 +122,7 @@ class Titles:
         heads = next(iter(table.iter("tr")), None)
         if heads is None or heads is row or len(heads) != len(row):
             return None
-        text = " ".join(heads[row.index(element)].text_content().split())
+        text = text_of(heads[row.index(element)])
         return text if 0 < len(text) <= _LONGEST_NAME and says_something(text) else None
 
     def _boxes_around(self, line: int) -> list[int]:

@@ -1,5 +1,7 @@
 """Which parts of a text are money, and what the parts say."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -88,7 +90,7 @@ def test_money_stands_in_order_and_does_not_overlap(text: str) -> None:
     found = find_money(text)
     assert all(0 <= money.start < money.end <= len(text) for money in found if money.form != "free")
     numbers = [money for money in found if money.form != "free"]
-    assert all(one.end <= other.start for one, other in zip(numbers, numbers[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(numbers))
     assert all(money.start <= start < end <= money.end for money in found for start, end in money.amounts)
 
 

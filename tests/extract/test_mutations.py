@@ -38,7 +38,7 @@ def _read(seeds: range) -> None:
 
 
 def test_mutated_pages_are_read() -> None:
-    _read(range(200))
+    _read(range(120))
 
 
 @pytest.mark.soak

@@ -1,8 +1,9 @@
 """Golden pages: small pages of invented studios, each with every price a careful reader reads on it, in page order.
 
-The pages and their records were written before the rules were tried on them; at first sight 28 of 43 were read without
-an error. A record states only what matters: `service` is looked for in the name, all else must be equal. Courses are
-not listed: they are no price of a service. `KNOWN_FAILURES` must fail: a rule that mends a page takes it off the list.
+The pages and their records were written before the rules were tried on them; at first sight 28 of the first 43 were
+read without an error. A record states only what matters: `service` is looked for in the name, all else must be equal.
+Courses are not listed: they are no price of a service. `KNOWN_FAILURES` must fail: a rule that mends a page takes it
+off the list.
 """
 
 import pytest
@@ -23,6 +24,7 @@ KNOWN_FAILURES = {
     "running_sentences": "an insertion between commas is read as the name: 'The touch-up, four weeks later, is £60'",
     "section_headings_complete_labels": "hair strokes below 'Eyebrows' are no brows",
     "select_with_optgroups": "the labels of option groups are not read",
+    "table_with_spanning_heads": "heads beside one that spans columns are left out; 'Lips: Liner' is other",
     "table_with_rowspan": "a cell that spans rows speaks of the first row only",
 }
 FREE_OF_LIPS = [name for name in golden_names() if name.startswith("not_lips")]
