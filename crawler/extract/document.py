@@ -15,6 +15,9 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 _PARSER_OPTIONS: dict[str, Any] = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _SAMPLE = 50_000
+_LONGEST_LETTER = 4
+"""Bytes of a letter in UTF-8: a page may be cut within one."""
+_NOT_DECLARED = ("utf-8", "utf-16", "utf-32", "idna", "punycode", "undefined", "unicode", "raw_unicode")
 
 
 @dataclass(frozen=True)
@@ -60,16 +63,18 @@ def _encoding(body: bytes, content_type: str | None) -> str:
         return bom
     try:
         body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _declared(body, content_type) or _guessed(body)
+    except UnicodeDecodeError as error:
+        if error.start < len(body) - _LONGEST_LETTER:
+            return _declared(body, content_type) or _guessed(body)
     return "utf-8"
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:
-    """What the header or the page declares, if the bytes can be that. UTF-8 they are not: that was tried."""
+    """What the header or the page declares, if it is a text encoding. UTF-8 they are not: that was tried."""
     for name in (http_content_type_encoding(content_type), html_body_declared_encoding(body)):
         encoding = resolve_encoding(name) if name else None
-        if encoding and lookup(encoding).name != "utf-8":
+        # Python knows codecs, as uu and zlib, that are no encodings of text.
+        if encoding and lookup(encoding)._is_text_encoding and lookup(encoding).name not in _NOT_DECLARED:
             return encoding
     return None
 

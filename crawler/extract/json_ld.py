@@ -55,7 +55,7 @@ def types(node: Node) -> set[str]:
 
 
 def _parsed(text: str) -> Any:
-    bare = _COMMENT.sub("", _COMMENT.sub("", text)).strip().rstrip(";")
+    bare = _COMMENT.sub("", _COMMENT.sub("", text)).strip("\ufeff \t\r\n").rstrip(";")
     for attempt in (bare, entities.unescape(bare)):
         for mended in (attempt, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", attempt))):
             try:

@@ -19,9 +19,10 @@ _INLINE, _UNSEEN = frozenset(_ELEMENTS["inline"]), frozenset(_ELEMENTS["unseen"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRUCK_TAGS = frozenset({"s", "del", "strike"})
 _STRUCK = re.compile(r"line-through|strike|\bold[-_]?price|price[-_]{1,2}old|\bwas[-_]?price|price[-_]{1,2}was|crossed")
-_STRONG = frozenset({"b", "strong", "u", "dt", "th", "caption", "legend", "summary"})
+_STRONG = frozenset({"b", "strong", "u", "dt", "th", "caption", "legend", "summary", "optgroup"})
 _NAMED = re.compile(r"title|heading|headline|\bname|[-_]name|categor|accordion[-_](?:button|header|toggle|trigger)")
 _DESCRIBING = re.compile(r"desc|subtitle|tagline|excerpt|summary|note|detail|\bmeta")
+_CENTS = re.compile(r"\d\d")
 _BLANKS = re.compile(r"[\s\u00a0]+")
 
 
@@ -110,6 +111,9 @@ class _Reader:
             self.open_boxes.append(len(self.page.boxes))
             self.page.boxes.append(Box(parent, element, len(self.open_boxes), len(self.page.lines)))
             self.heading = _HEADINGS.get(tag, self.heading)
+            if tag == "optgroup" and element.get("label"):
+                self._add(element.get("label"), element)
+                self._end_line()
         if element.text:
             self._add(element.text, element)
 
@@ -138,7 +142,9 @@ class _Reader:
             if words == " " or not words:
                 text += words if text and not text.endswith(" ") else ""
                 continue
-            if text and not text.endswith(" ") and words[0] != " " and _are_apart(text, words, segments, element):
+            if element.tag == "sup" and _CENTS.fullmatch(words) and text[-1:].isdecimal():
+                words = f".{words}"  # $325<sup>50</sup>
+            elif text and not text.endswith(" ") and words[0] != " " and _are_apart(text, words, segments, element):
                 text += " "
             if not text or text.endswith(" "):
                 words = words.lstrip(" ")

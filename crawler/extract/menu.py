@@ -7,13 +7,15 @@ column and the headings of its section. Which of them names the service is decid
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
 from crawler.extract.clauses import Priced, read_clauses, says_something
 from crawler.extract.lines import Line, Lines
 from crawler.extract.money import Money, find_money
-from crawler.extract.signs import currency_codes
+from crawler.extract.phrases import Ending
+from crawler.extract.signs import currency_codes, money_words
 from crawler.extract.titles import Titles
 
 _LONGEST_DETAILS = 600
@@ -82,6 +84,7 @@ def _money(line: Line) -> list[Money]:
 
 _YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
 _RATING = re.compile(r"\d{1,2}[.,]\d")
+_STATE = re.compile(r",\s*[A-Z]{2,3}\s$")
 _AFTER_BARE = re.compile(r"[\s)*.+]*(?:$|[(–—|,;/•·-]|\d+\s?(?:min|h)\b)")
 _BEFORE_BARE = re.compile(r"(?:^|[\s:=–—.…|~-])$")
 
@@ -94,11 +97,29 @@ def _stands_as_price(line: Line, money: Money) -> bool:
     if not 2 <= len(digits) <= 8 or digits.startswith("0"):
         return False
     before, after = line.text[: money.start], line.text[money.end :]
+    if _is_in_address(before) or _are_hours(line.text, money):
+        return False
     if (_YEAR.fullmatch(digits) and before.strip()) or _RATING.fullmatch(line.text[slice(*money.amounts[0])]):
         return False
     alone = any(segment.start == money.start and segment.end == money.end for segment in line.segments)
     ends = _AFTER_BARE.match(after) is not None and _BEFORE_BARE.search(before) is not None
     return alone or (ends and len(line.text) <= 120)
+
+
+def _is_in_address(before: str) -> bool:
+    """Whether the words before a bare number make it a part of an address or a telephone: "Suite 450"."""
+    return _STATE.search(before) is not None or _address_words().search(before, 0, len(before)) is not None
+
+
+def _are_hours(text: str, money: Money) -> bool:
+    """Whether a bare range is of hours: "11 - 20"."""
+    ends = [text[slice(*amount)] for amount in money.amounts]
+    return len(ends) == 2 and all(end.isdecimal() and int(end) <= 24 for end in ends)
+
+
+@cache
+def _address_words() -> Ending:
+    return Ending(money_words()["words"]["in_addresses"])
 
 
 @dataclass(slots=True)

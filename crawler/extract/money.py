@@ -104,9 +104,9 @@ def _grammar() -> _Grammar:
 def find_money(text: str) -> list[Money]:
     """Every amount in a text of one line, from left to right, none overlapping.
 
-    >>> text = "Lip Blush (2 hrs) from $450–550"
+    >>> text = "Lip Blush (2 hrs) from $450"
     >>> [(money.form, text[money.start : money.end]) for money in find_money(text)]
-    [('signed', 'from $450–550')]
+    [('signed', 'from $450')]
     """
     text = plain_characters(text)
     numbers = _numbers(text) if _DIGIT.search(text) else ()
@@ -125,9 +125,10 @@ def _free(text: str) -> Iterator[Money]:
         yield Money(start, len(bare), "free")
     elif (last := grammar.free_last.search(bare, 0, len(bare))) and _stands_apart(bare, last.start()):
         yield Money(last.start(), last.end(), "free")
-    elif (word := _FIRST_WORD.match(bare)) and word[0].casefold() in grammar.free_openings:
-        if first := grammar.free_first.match(bare):
-            yield Money(0, first.end(), "free")
+    elif (word := _FIRST_WORD.match(bare)) is None or word[0].casefold() not in grammar.free_openings:
+        return
+    elif first := grammar.free_first.match(bare):
+        yield Money(0, first.end(), "free")
 
 
 def _stands_apart(text: str, start: int) -> bool:

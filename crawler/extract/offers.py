@@ -8,6 +8,21 @@ from crawler.extract.json_ld import Node, types
 
 _PRICED = ("price", "lowPrice", "highPrice", "minPrice", "maxPrice")
 _DEEPEST = 20
+# What a node says of somebody or something else, whose own offers would be read under its name.
+_NOT_OFFERED = frozenset(
+    {
+        "provider",
+        "seller",
+        "offeredBy",
+        "brand",
+        "author",
+        "publisher",
+        "review",
+        "isRelatedTo",
+        "isSimilarTo",
+        "parentOrganization",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +68,11 @@ def _walk(value: Any, names: tuple[str, ...], above: frozenset[str], description
         )
     for key, inner in value.items():
         # A specification belongs to its offer; where the offer itself has the price it says it again.
-        if not key.startswith("@") and not (key == "priceSpecification" and _price_text(value)):
+        if (
+            not key.startswith("@")
+            and key not in _NOT_OFFERED
+            and not (key == "priceSpecification" and _price_text(value))
+        ):
             yield from _walk(inner, names, frozenset(kinds), description, depth + 1)
 
 

@@ -15,14 +15,19 @@ from crawler.extract.provider import page_title, read_provider
 from crawler.items import PriceListing
 
 _LONGEST_SAMPLE = 8000
+MOST_PRICES = 800
+"""Candidates of a page: the longest menus of real studios hold some 250; what goes on and on is no menu."""
 
 
 def read_prices(document: Document, source: str) -> list[PriceListing]:
-    """Every candidate price of a page, each with its evidence. Choosing among them is the work of `pipeline`."""
+    """Every candidate price of a page, each with its evidence. Choosing among them is the work of `pipeline`.
+
+    No more than `MOST_PRICES` are read: structured data first, then the page from its top.
+    """
     page = read_lines(document)
     nodes = read_json_ld(document)
     items = read_microdata(document)
-    found = [*_from_structured(nodes, items), *_from_menu(read_menu(page), document)]
+    found = [*_from_structured(nodes, items), *_from_menu(read_menu(page), document)][:MOST_PRICES]
     if not found:
         return []
     provider = read_provider(document, [*nodes, *(node for node, _ in items)], page.lines)

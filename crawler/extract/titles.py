@@ -1,7 +1,10 @@
 """Finds what stands over a price: the title of its card or row, the head of its column, the headings of its section."""
 
+import re
 from bisect import bisect_left
 from functools import cached_property
+
+from lxml import etree
 
 from crawler.extract.clauses import says_something
 from crawler.extract.document import text_of
@@ -11,6 +14,7 @@ _LONGEST_NAME = 110
 _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
 _LONGEST_ROW = 12
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?。]$")
 _FARTHEST_COLUMNS = 30
 _MOST_HEADS = 60
 _DEEPEST = 40
@@ -95,7 +99,7 @@ class Titles:
         if 1 <= line.level <= 6:
             return (line.level,)
         element = line.segments[0].element
-        return (element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
+        return (line.level, element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
 
     def written_columns(self, line: int, amounts: int) -> list[str]:
         """The words over the amounts of a line that names only the first: "First visit / Refresh" over "280 € 140 €".
@@ -120,9 +124,11 @@ class Titles:
         if table is None or row is None:
             return None
         heads = next(iter(table.iter("tr")), None)
-        if heads is None or heads is row or len(heads) != len(row):
+        if heads is None or heads is row:
             return None
-        text = text_of(heads[row.index(element)])
+        place = next(first for first, _, other in _cells(row) if other is element)
+        over = next((head for first, end, head in _cells(heads) if first <= place < end), None)
+        text = text_of(over) if over is not None and _cells(heads)[-1][1] == _cells(row)[-1][1] else ""
         return text if 0 < len(text) <= _LONGEST_NAME and says_something(text) else None
 
     def _boxes_around(self, line: int) -> list[int]:
@@ -265,9 +271,19 @@ class Titles:
         return (number + 1) in self._is_priced and not follows_name
 
 
+def _cells(row: etree._Element) -> list[tuple[int, int, etree._Element]]:
+    """The cells of a table's row, each with its first column and the column after its last."""
+    cells: list[tuple[int, int, etree._Element]] = []
+    for cell in row.iterchildren("td", "th"):
+        first = cells[-1][1] if cells else 0
+        span = cell.get("colspan", "1")
+        cells.append((first, first + (int(span) if span.isdecimal() and 0 < int(span) < 100 else 1), cell))
+    return cells
+
+
 def is_name(line: Line) -> bool:
     """Whether a line could be a name: short, no sentence, no button, more than a duration."""
     text = line.text
-    if len(text) > _LONGEST_NAME or (text.endswith((".", "!", "?")) and len(text) > 60 and not line.level):
+    if len(text) > _LONGEST_NAME or (_SENTENCE.search(text) and not line.level):
         return False
     return says_something(text)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import Elapsed, read_elapsed
@@ -69,6 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {concept: re.compile(pattern) for concept, pattern in words.items()}
 
 
+@lru_cache(50_000)
 def read_service(label: str) -> Service:
     """Read one label, in whatever language it is written.
 
@@ -88,6 +89,7 @@ def read_service(label: str) -> Service:
     )
 
 
+@lru_cache(200_000)
 def says(concept: str, text: str) -> bool:
     """Whether a folded text has a word of a concept, a table of `service.toml`."""
     return _patterns()[concept].search(text) is not None
@@ -98,6 +100,7 @@ def pattern(concept: str) -> re.Pattern[str]:
     return _patterns()[concept]
 
 
+@lru_cache(20_000)
 def read_included(note: str) -> bool | None:
     """What a note beside a first visit's price says of the touch-up: included, extra, or (null) nothing.
 

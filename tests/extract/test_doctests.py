@@ -15,18 +15,8 @@ MODULES = [
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
 ]
 
-KNOWN_FAILURES = {"crawler.extract.money": "the example says that a range takes its opening word in, and it does not"}
 
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES[name])])
-        if name in KNOWN_FAILURES
-        else name
-        for name in MODULES
-    ],
-)
+@pytest.mark.parametrize("name", MODULES)
 def test_the_examples_in_a_module_are_true(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 

@@ -11,21 +11,8 @@ import pytest
 from tests.extract.chain import Record, expected, golden, golden_names, records_of
 
 KNOWN_FAILURES = {
-    "bare_numbers": "opening hours behind an address are read as a range",
     "card_grid": "'One touch-up is included in the price' in the card's description",
-    "dotted_leaders": "what is included has no currency, though every other amount is in dollars",
-    "json_ld_graph": "an offered service leads back to its salon, and so to its own offer, under another name",
-    "model_price_and_deposit": "a late cancellation fee is read as a deposit",
-    "not_lips_contact_page": "the number of a suite is read as a price of the lip blush named before it",
-    "not_lips_lipstick_shop": "a pencil and a stain in a shop are read as services",
-    "portuguese": "'Retoque incluso em até 60 dias' below the price",
-    "price_in_heading": "a paragraph of the card above is read as the heading of the next",
-    "price_split_over_elements": "cents in an element of their own, and '1 touch-up included' in a list",
     "running_sentences": "an insertion between commas is read as the name: 'The touch-up, four weeks later, is £60'",
-    "section_headings_complete_labels": "hair strokes below 'Eyebrows' are no brows",
-    "select_with_optgroups": "the labels of option groups are not read",
-    "table_with_spanning_heads": "heads beside one that spans columns are left out; 'Lips: Liner' is other",
-    "table_with_rowspan": "a cell that spans rows speaks of the first row only",
 }
 FREE_OF_LIPS = [name for name in golden_names() if name.startswith("not_lips")]
 

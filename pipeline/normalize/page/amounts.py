@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from crawler.extract.money import Money, find_money, plain_characters
 from crawler.extract.signs import money_words
@@ -20,7 +20,7 @@ class Amounts:
     sign: str | None
 
 
-@cache
+@lru_cache(20_000)
 def read_amounts(price_text: str) -> Amounts | None:
     """What a price text says; null where it holds no amount.
 

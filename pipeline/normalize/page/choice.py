@@ -1,5 +1,6 @@
 """Chooses among the prices read off a page: each service once, what people see before what machines are told."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.normalize.page.price import PagePrice
@@ -15,18 +16,17 @@ def chosen_prices(prices: Iterable[PagePrice]) -> list[PagePrice]:
     menus for phones, in carousels and as structured data.
     """
     usable = [price for price in prices if price.reason is None]
-    chosen: list[PagePrice] = []
-    for price in sorted(usable, key=lambda price: _METHODS.index(price.listing.method)):
-        if not any(_is_the_same(price, other) for other in chosen):
-            chosen.append(price)
-    return sorted(chosen, key=usable.index)
+    chosen: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place in sorted(range(len(usable)), key=lambda place: _METHODS.index(usable[place].listing.method)):
+        price = usable[place]
+        same = chosen[price.amounts.low, price.amounts.high, price.meaning.procedure, price.meaning.kind]
+        if not any(_is_the_same(price, usable[other]) for other in same):
+            same.append(place)
+    return [usable[place] for place in sorted(place for places in chosen.values() for place in places)]
 
 
 def _is_the_same(price: PagePrice, other: PagePrice) -> bool:
-    if (price.amounts.low, price.amounts.high) != (other.amounts.low, other.amounts.high):
-        return False
-    if (price.meaning.procedure, price.meaning.kind) != (other.meaning.procedure, other.meaning.kind):
-        return False
+    """Whether two prices of the same amounts, procedure and kind are one."""
     if price.listing.method != other.listing.method:
         return True
     words, others = (set(fold_words(one.meaning.service).split()) for one in (price, other))

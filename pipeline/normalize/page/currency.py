@@ -1,6 +1,5 @@
 """Decides which currency an amount is in, and says what decided it."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,7 +30,7 @@ def read_currency(
     signs_of_page: Iterable[str],
     amount: float | None = None,
 ) -> Currency | None:
-    """The currency of an amount; null where nothing tells it.
+    """The currency of an amount; null where nothing tells it. `signs_of_page` begins with the commonest.
 
     >>> read_currency("kr", None, Country("NO", "telephone"), ["kr"])
     Currency(code='NOK', basis='telephone')
@@ -55,6 +54,6 @@ def read_currency(
 
 
 def _commonest(signs: Iterable[str], codes: list[str]) -> str | None:
-    """The currency that most unambiguous signs of the page name, if it is one the amount's own sign can mean."""
-    named = Counter(known[0] for sign in signs if len(known := currency_codes(sign)) == 1)
-    return next((code for code, _ in named.most_common() if not codes or code in codes), None)
+    """The currency that the commonest unambiguous sign of the page names, if the amount's own sign can mean it."""
+    named = (known[0] for sign in signs if len(known := currency_codes(sign)) == 1)
+    return next((code for code in named if not codes or code in codes), None)

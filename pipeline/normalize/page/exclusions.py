@@ -20,16 +20,12 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
         "label": "{}",
         "whole_label": r"^\W*{}\W*$",
         "anywhere": "{}",
+        "unless": "{}",
     }
     return {
         reason: {place: re.compile(shapes[place].format(word_pattern(words))) for place, words in places.items()}
         for reason, places in table.items()
     }
-
-
-def without_words_of(reason: str, text: str) -> str:
-    """A folded text without the words by which a reason is known anywhere in a line."""
-    return _patterns()[reason]["anywhere"].sub(" ", text)
 
 
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
@@ -46,6 +42,9 @@ def excluded_because(label: str, before: str, after: str, line: str) -> str | No
         "anywhere": fold(line),
     }
     for reason, places in _patterns().items():
-        if any(pattern.search(texts[place]) for place, pattern in places.items()):
+        unless = places.get("unless")
+        if unless and unless.search(texts["label"]):
+            continue
+        if any(pattern.search(texts[place]) for place, pattern in places.items() if place != "unless"):
             return reason
     return None

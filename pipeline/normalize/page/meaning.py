@@ -7,7 +7,7 @@ The nearest words decide. A label that names an area or a service is believed; o
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
@@ -70,7 +70,7 @@ class Words:
         return match[0] if match and read_included(match[0]) is None else ""
 
 
-@cache
+@lru_cache(20_000)
 def read_meaning(words: Words, page_is_pigment: bool) -> Meaning:
     """What a price is for. `page_is_pigment` tells whether the page speaks of permanent makeup at all."""
     words = _without_note(words)
@@ -235,7 +235,7 @@ def _kind_word(heading: str) -> str:
 
 def _included(words: Words) -> bool | None:
     """Whether a touch-up is part of the price: by the label, else by what follows it, else by the notes of its card."""
-    found = (read_service(words.label).touch_up_included, read_included(words.after), read_included(words.notes))
+    found = (read_service(words.label).touch_up_included, *map(read_included, (words.after, *words.notes.split(" · "))))
     return next((included for included in found if included is not None), None)
 
 

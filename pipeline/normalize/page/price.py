@@ -1,5 +1,6 @@
 """Reads the price listings of one page together: each as a careful reader of the whole page would."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
-from pipeline.normalize.page.exclusions import excluded_because, without_words_of
+from pipeline.normalize.page.exclusions import excluded_because
 from pipeline.normalize.page.meaning import Meaning, Words, read_meaning
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
 from pipeline.normalize.service import areas, says
@@ -50,14 +51,20 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     texts = [text for text in (first.provider, first.page_title, *sorted(headings)) if text]
     country = read_country(first.country, first.addresses, first.telephones, first.url, first.language, texts)
     amounts = [read_amounts(listing.price_text or "") for listing in listings]
-    signs = [found.sign for found in amounts if found and found.sign]
+    signs = tuple(
+        sorted(
+            {found.sign for found in amounts if found and found.sign},
+            key=Counter(found.sign for found in amounts if found).__getitem__,
+            reverse=True,
+        )
+    )
     is_pigment, title = _speaks_of_pigment(listings), _title(listings)
     read = [
         _read(listing, found, country, signs, title, is_pigment)
         for listing, found in zip(listings, amounts, strict=True)
         if found
     ]
-    return [*_with_touch_up(_judged(read))]
+    return _with_touch_up(_judged(_with_currency(read)))
 
 
 def _speaks_of_pigment(listings: Iterable[PriceListing]) -> bool:
@@ -65,7 +72,11 @@ def _speaks_of_pigment(listings: Iterable[PriceListing]) -> bool:
     texts = {text for one in listings for text in (one.service, one.page_title, one.details, *one.headings) if text}
     if any(says("permanent_makeup", fold(text)) for text in texts):
         return True
-    if any(says("blush", fold(text)) and says("lips", fold(text)) for text in texts):
+    named = {" ".join([one.service or "", *one.headings[:2]]) for one in listings}
+    if any(
+        says("lips", fold(text)) and (says("blush", fold(text)) or says("liner", fold(text)))
+        for text in (*texts, *named)
+    ):
         return True
     labels = {one.service for one in listings if one.service}
     return any((elapsed := read_elapsed(label)) and (elapsed.high or elapsed.low) >= _WEEKS_APART for label in labels)
@@ -83,7 +94,7 @@ def _read(
     listing: PriceListing,
     amounts: Amounts,
     country: Country | None,
-    signs: list[str],
+    signs: tuple[str, ...],
     title: str | None,
     is_pigment: bool,
 ) -> PagePrice:
@@ -105,11 +116,9 @@ def _read(
 
 
 def _reason(label: str, listing: PriceListing) -> str | None:
-    """Why it is no price of a service. Deposits are forfeited by those who cancel; pigment is named after lipsticks."""
+    """Why it is no price of a service. Pigment work is named after lipsticks, and is none."""
     reason = excluded_because(label, listing.before or "", listing.after or "", listing.evidence or "")
     text = fold(label)
-    if reason == "fee" and says("deposit", without_words_of("fee", text)):
-        return None
     return None if reason == "product" and says("permanent_makeup", text) else reason
 
 
@@ -146,6 +155,15 @@ def _judged(prices: list[PagePrice]) -> list[PagePrice]:
             reason = "nameless"
         judged.append(replace(price, reason=reason))
     return judged
+
+
+def _with_currency(prices: list[PagePrice]) -> list[PagePrice]:
+    """What is free or bare is in the currency of the page's other prices."""
+    counted = Counter(price.currency.code for price in prices if price.currency and price.amounts.sign)
+    if not counted:
+        return prices
+    common = Currency(counted.most_common(1)[0][0], "page")
+    return [price if price.currency or price.amounts.sign else replace(price, currency=common) for price in prices]
 
 
 def _is_bare(price: PagePrice) -> bool:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import read_elapsed
@@ -41,7 +41,7 @@ def _grammar() -> dict[str, re.Pattern[str]]:
     }
 
 
-@cache
+@lru_cache(20_000)
 def read_minutes(text: str) -> Span | None:
     """How long a treatment takes, from the first time of day-size in a text.
 
@@ -64,7 +64,7 @@ def read_minutes(text: str) -> Span | None:
     return None
 
 
-@cache
+@lru_cache(20_000)
 def read_months_lasting(text: str) -> Span | None:
     """How many months the result is said to last.
 
@@ -75,7 +75,7 @@ def read_months_lasting(text: str) -> Span | None:
     return Span(round(days.low / _DAYS_A_MONTH), round(days.high / _DAYS_A_MONTH)) if days and days.high > 45 else None
 
 
-@cache
+@lru_cache(20_000)
 def read_healing_days(text: str) -> Span | None:
     """How many days the skin is said to heal.
 
