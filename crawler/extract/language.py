@@ -27,11 +27,13 @@ def read_language(text: str, declared: str | None) -> str | None:
     """
     words, scripts, own = _table()
     sample = text[:_SAMPLE].lower()
-    letters = sum(map(len, _LETTERS.findall(sample))) or 1
-    for language, script in () if sample.isascii() else scripts.items():
-        if len(script.findall(sample)) > letters * _SHARE_OF_SCRIPT:
-            return language
-    counted = Counter(_LETTERS.findall(sample))
+    tokens = _LETTERS.findall(sample)
+    if not sample.isascii():
+        letters = sum(map(len, tokens)) or 1
+        for language, script in scripts.items():
+            if len(script.findall(sample)) > letters * _SHARE_OF_SCRIPT:
+                return language
+    counted = Counter(tokens)
     letters_of = Counter() if sample.isascii() else Counter(sample)
     scores = {
         language: sum(counted[word] for word in listed & counted.keys())

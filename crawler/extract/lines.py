@@ -23,7 +23,6 @@ _STRONG = frozenset({"b", "strong", "u", "dt", "th", "caption", "legend", "summa
 _NAMED = re.compile(r"title|heading|headline|\bname|[-_]name|categor|accordion[-_](?:button|header|toggle|trigger)")
 _DESCRIBING = re.compile(r"desc|subtitle|tagline|excerpt|summary|note|detail|\bmeta")
 _CENTS = re.compile(r"\d\d")
-_BLANKS = re.compile(r"[\s\u00a0]+")
 
 
 @dataclass(slots=True)
@@ -106,7 +105,8 @@ class _Reader:
         if tag == "br":
             self._end_line()
         elif tag not in _INLINE:
-            self._end_line()
+            if self.pieces:
+                self._end_line()
             parent = self.open_boxes[-1] if self.open_boxes else -1
             self.open_boxes.append(len(self.page.boxes))
             self.page.boxes.append(Box(parent, element, len(self.open_boxes), len(self.page.lines)))
@@ -120,7 +120,8 @@ class _Reader:
     def _close(self, element: etree._Element, tag: str) -> None:
         self.struck.pop()
         if tag not in _INLINE and tag != "br":
-            self._end_line()
+            if self.pieces:
+                self._end_line()
             self.page.boxes[self.open_boxes.pop()].end = len(self.page.lines)
             if tag in _HEADINGS:
                 self.heading = 0
@@ -132,16 +133,15 @@ class _Reader:
             self.pieces.append((text, element, self.struck[-1]))
 
     def _end_line(self) -> None:
-        if not self.pieces:
-            return
         pieces, self.pieces = self.pieces, []
         text = ""
         segments: list[Segment] = []
         for piece, element, is_struck in pieces:
-            words = _BLANKS.sub(" ", piece)
-            if words == " " or not words:
-                text += words if text and not text.endswith(" ") else ""
+            words = " ".join(piece.split())
+            if not words:
+                text += " " if text and not text.endswith(" ") else ""
                 continue
+            words = f"{' ' if piece[0].isspace() else ''}{words}{' ' if piece[-1].isspace() else ''}"
             if element.tag == "sup" and _CENTS.fullmatch(words) and text[-1:].isdecimal():
                 words = f".{words}"  # $325<sup>50</sup>
             elif text and not text.endswith(" ") and words[0] != " " and _are_apart(text, words, segments, element):

@@ -74,6 +74,7 @@ class _Grammar:
     no_charge: frozenset[str]
     free_last: Ending
     free_openings: frozenset[str]
+    free_endings: frozenset[str]
     free_first: re.Pattern[str]
     not_money_after: re.Pattern[str]
 
@@ -95,6 +96,7 @@ def _grammar() -> _Grammar:
         regular=Ending(money_words()["regular"]["before"]),
         no_charge=frozenset(word.casefold() for word in [*words["free"], *words["included"]]),
         free_last=Ending(words["free"]),
+        free_endings=frozenset(word.casefold().split()[-1] for word in [*words["free"], *words["included"]]),
         free_openings=frozenset(match[0].casefold() for word in words["free"] if (match := _FIRST_WORD.match(word))),
         free_first=re.compile(rf"(?i:{free})"),
         not_money_after=re.compile(rf"[\s-]?(?i:{alternatives([*words['durations'], *words['units']])})"),
@@ -119,15 +121,19 @@ def _free(text: str) -> Iterator[Money]:
     if len(text) > _LONGEST_FREE:
         return
     bare = text.rstrip(" .!*)")
+    last_word = bare[bare.rfind(" ") + 1 :].lstrip("(–—:|/-").casefold()
+    first_word = _FIRST_WORD.match(bare)
+    opens = first_word is not None and first_word[0].casefold() in grammar.free_openings
+    # Most lines neither begin nor end so.
+    if not opens and last_word not in grammar.free_endings and bare.isascii():
+        return
     divided = _DIVIDES.match(bare)
     start = divided.end() if divided else 0
     if bare[start:].casefold() in grammar.no_charge:
         yield Money(start, len(bare), "free")
     elif (last := grammar.free_last.search(bare, 0, len(bare))) and _stands_apart(bare, last.start()):
         yield Money(last.start(), last.end(), "free")
-    elif (word := _FIRST_WORD.match(bare)) is None or word[0].casefold() not in grammar.free_openings:
-        return
-    elif first := grammar.free_first.match(bare):
+    elif opens and (first := grammar.free_first.match(bare)):
         yield Money(0, first.end(), "free")
 
 
