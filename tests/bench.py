@@ -10,9 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from lxml import html
+
+from crawler.extract.document import read_document
+from crawler.extract.page import read_prices
 from tests.crawler import speed
 
 BLUSHBOOK = Path(sys.executable).with_name("blushbook")
@@ -48,8 +52,60 @@ def spiders() -> None:
     told("our spider, over it", reading, "x", "at least 0.2")
 
 
+def extraction() -> None:
+    """How long reading a page takes, in process, against parsing it and taking its text.
+
+    Folders named as arguments hold the pages; else they are the golden pages, each in the furniture of a site.
+    """
+    folders = [Path(argument) for argument in sys.argv[1:]]
+    found = [path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.htm*"))]
+    bodies = [body for body in found if body.strip()] or furnished()
+    for name, read in (("parsing pages and taking their text", bare), ("reading their prices", extracted)):
+        for body in bodies:
+            read(body)
+        rounds = [sum(_best(read, body) for body in bodies) for _ in range(ROUNDS)]
+        if name.startswith("parsing"):
+            peer = statistics.median(rounds)
+            told(name, [1000 * taken for taken in rounds], "ms", f"{len(bodies)} pages; the peer of the next line")
+        else:
+            told(name, [taken / peer for taken in rounds], "x", "at most 10")
+
+
+def bare(body: bytes) -> str:
+    """The peer: parse, and take the text."""
+    return "".join(html.fromstring(body).itertext())
+
+
+def extracted(body: bytes) -> int:
+    """Read the candidates of a page, as the crawler does."""
+    return len(read_prices(read_document(body, "https://studio.example/"), "bench"))
+
+
+def furnished() -> list[bytes]:
+    """Golden pages with what stands around the prices of a real site: scripts, styles, menus, stories."""
+    links = "".join(f'<li class="nav-item"><a href="/page-{n}">Our story, told anew</a></li>' for n in range(60))
+    story = "".join(
+        '<section class="story"><h2>What happened in our studio</h2><p class="text">Nobody asked, and so we went on, '
+        "slowly, with a steady hand and a cup of tea, until the light was gone and the mirror was kind.</p></section>"
+        for _ in range(50)
+    )
+    code = "<script>" + "window.x = window.x || [];\n" * 200 + "</script><style>" + ".a{color:red}\n" * 200 + "</style>"
+    around = f"{code}<ul>{links}</ul>{story}".encode()
+    return [around + path.read_bytes() for path in sorted((Path(__file__).parent / "extract/pages").glob("*.html"))]
+
+
+def _best(read: Callable[[bytes], object], body: bytes) -> float:
+    best = float("inf")
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        read(body)
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
 def main() -> None:
     """Measure and print."""
+    extraction()
     nothing = seconds([sys.executable, "-c", "pass"], 10)
     help_text = seconds([BLUSHBOOK, "--help"], 10)
     told("python -c pass", nothing, "s", "the peer of the next line")

@@ -5,6 +5,7 @@ column and the headings of its section. Which of them names the service is decid
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -41,7 +42,8 @@ class Candidate:
 
 def read_menu(page: Lines) -> list[Candidate]:
     """Every amount of money that a person sees on the page, in the order of the page."""
-    clauses = {number: read_clauses(line, money) for number, line in enumerate(page.lines) if (money := _money(line))}
+    found = _priced_lines(page)
+    clauses = {number: read_clauses(page.lines[number], money) for number, money in found.items()}
     former = {number for number, priced in clauses.items() if all(map(_is_former, priced))}
     former = former if len(former) < len(clauses) else set()
     titles = Titles(page, [number for number in clauses if number not in former], former)
@@ -54,6 +56,19 @@ def read_menu(page: Lines) -> list[Candidate]:
                 pairs[0].regular = clauses[regular[number]][0]
             candidates.extend(_of_line(page, titles, number, pairs))
     return candidates
+
+
+def _priced_lines(page: Lines) -> dict[int, list[Money]]:
+    """The money of each line that holds any.
+
+    A page prices either with signs of money or in bare numbers: beside enough amounts with signs, a bare number is a
+    chapter, a photo or a house.
+    """
+    found = {number: money for number, line in enumerate(page.lines) if (money := _money(line))}
+    forms = Counter(one.form for money in found.values() for one in money)
+    if forms["signed"] < 2 or forms["signed"] * 2 < forms["bare"]:
+        return found
+    return {number: money for number, money in found.items() if money[0].form != "bare"}
 
 
 def _is_former(priced: Priced) -> bool:
