@@ -81,6 +81,8 @@ class PriceListing(RecordedItem):
     addresses: tuple[str, ...] = ()
     """Pages only: lines that look like addresses, the stated one first."""
     telephones: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    """Pages only: addresses that the page gives as its own, and those of its mail."""
 
 
 @dataclass(kw_only=True)

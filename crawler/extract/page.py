@@ -40,6 +40,7 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
         listing.provider, listing.city = provider.name, provider.city
         listing.region, listing.country = provider.region, provider.country
         listing.addresses, listing.telephones = provider.addresses, provider.telephones
+        listing.sites = provider.sites
         listing.page_title, listing.language = title, language
     return found
 

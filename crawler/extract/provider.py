@@ -33,6 +33,8 @@ class Provider:
     country: str | None
     addresses: tuple[str, ...]
     telephones: tuple[str, ...]
+    sites: tuple[str, ...]
+    """Addresses that the page gives as its own: its canonical one, and those of its mail."""
 
 
 def read_provider(document: Document, nodes: Iterable[Node], lines: Sequence[Line]) -> Provider:
@@ -51,6 +53,7 @@ def read_provider(document: Document, nodes: Iterable[Node], lines: Sequence[Lin
         country=parts.get("addressCountry") or _country_name(address),
         addresses=tuple(dict.fromkeys(text for text in (stated, *_addresses(lines)) if text)),
         telephones=tuple(dict.fromkeys(text for text in telephones if text))[:_MOST_TELEPHONES],
+        sites=tuple(dict.fromkeys(_sites(document))),
     )
 
 
@@ -72,6 +75,16 @@ def _site_name(document: Document) -> str | None:
         if found and _text(found[0]):
             return _text(found[0])
     return None
+
+
+def _sites(document: Document) -> list[str]:
+    """Free mail providers are nobody's site: they tell nothing of a country, and their domains say so."""
+    links = document.root.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    mails = (
+        str(link)[7:].partition("?")[0] for link in document.root.xpath("//a[starts-with(@href, 'mailto:')]/@href")
+    )
+    hosts = [mail.rpartition("@")[2].strip() for mail in mails if "@" in mail]
+    return [str(link) for link in links if "://" in str(link)] + [f"https://{host}" for host in hosts if host]
 
 
 def _telephones(document: Document, lines: Sequence[Line]) -> list[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from crawler.extract.clauses import says_something
+from crawler.extract.clauses import says_something, trimmed
 from crawler.extract.document import text_of
 from crawler.extract.lines import Line, Lines
 
@@ -14,6 +14,7 @@ _LONGEST_NAME = 110
 _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
 _LONGEST_ROW = 12
+_LEADERS = re.compile(r"[.…·_‥]{3,}|(?:\s[.·]){3,}")
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?。]$")
 _FARTHEST_COLUMNS = 30
 _MOST_HEADS = 60
@@ -46,7 +47,7 @@ class Titles:
                 until = self._before_next_price(line, end)
                 following = next((n for n in range(line + 1, until) if self._is_name(n)), None)
                 if following is not None:
-                    return lines[following].text, (line, until)
+                    return trimmed(lines[following].text), (line, until)
             box = boxes[box].parent
             if box < 0:
                 break
@@ -159,7 +160,7 @@ class Titles:
     def _title_of(self, names: list[int], box: int, line: int) -> str:
         """The cells of a table's row name its prices together; elsewhere the best name does."""
         if self._page.boxes[box].element.tag == "tr":
-            return " ".join(self._page.lines[number].text for number in names)
+            return " ".join(trimmed(self._page.lines[number].text) for number in names)
         return self._whole(self._best(names), line)
 
     def _whole(self, name: int, line: int) -> str:
@@ -171,7 +172,7 @@ class Titles:
         last = name
         while 1 <= lines[name].level <= 6 and last + 1 < line and self._same_heading(last + 1, name):
             last += 1
-        return " ".join(lines[number].text for number in range(first, last + 1))
+        return trimmed(" ".join(lines[number].text for number in range(first, last + 1)))
 
     def _same_heading(self, number: int, other: int) -> bool:
         lines, boxes = self._page.lines, self._page.boxes
@@ -283,7 +284,7 @@ def _cells(row: etree._Element) -> list[tuple[int, int, etree._Element]]:
 
 def is_name(line: Line) -> bool:
     """Whether a line could be a name: short, no sentence, no button, more than a duration."""
-    text = line.text
+    text = _LEADERS.sub(" ", line.text).strip()
     if len(text) > _LONGEST_NAME or (_SENTENCE.search(text) and not line.level):
         return False
     return says_something(text)

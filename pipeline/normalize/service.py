@@ -61,6 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     # First the forms that say it twice, then "incl. touch-up" and "+ touch-up", which end the phrase with the word.
     words["included_fully"] = rf"(?:[(,;:+&|/–—-]|{before})[\s.]*{few_words}{extra}[\s:=)(&-]*{few_words}{after}"
     words["included_briefly"] = rf"(?:{before}|[+&])[\s.]*{few_words}{extra}"
+    words["with_liner"] = rf"{words['included_before']}\s+(?:[^\W\d_]+\s+){{0,2}}{words['liner']}"
     price = r"(?:[$€£]?\d+\s?[$€£]?\s+)?"
     words["excluded"] = (
         rf"{words['excluded_before']}[\s.]*{few_words}(?P<follow_up>{words['touch_up']}|{words['refresh']})"
@@ -163,7 +164,7 @@ def _lip_procedure(text: str) -> str:
         return "lip_neutralization"
     liner, whole, full, blush = (says(concept, text) for concept in ("liner", "whole", "full_color", "blush"))
     if liner and not (whole or full or blush):
-        return "lip_liner"
+        return "lip_blush" if says("with_liner", text) else "lip_liner"
     if blush and (not liner or says("alternative", text)):
         return "lip_blush"
     return "full_lip_color" if full or liner else "lip_blush"

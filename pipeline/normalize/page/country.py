@@ -70,18 +70,19 @@ def read_country(
     stated: str | None,
     addresses: Iterable[str],
     telephones: Iterable[str],
-    url: str | None,
+    sites: Iterable[str],
     language: str | None,
     texts: Iterable[str] = (),
 ) -> Country | None:
-    """The country of a page's business, or null where nothing tells it. `texts` are its titles and headings."""
+    """The country of a page's business, or null where nothing tells it. `sites` are
+    its addresses on the web, `texts` its titles and headings."""
     addresses = list(addresses)
     told = [
         (_named(stated) if stated else None, "address"),
         (_by_postcode(addresses), "address"),
         (_by_name(addresses), "address"),
         (_by_calling_code(telephones), "telephone"),
-        (_by_domain(url), "domain"),
+        (next(filter(None, map(_by_domain, sites)), None), "domain"),
         (_by_place(" ".join([*addresses, *texts])), "address"),
         (_by_form(telephones), "telephone"),
         (_by_language(language), "language"),
@@ -170,8 +171,8 @@ def _by_place(text: str) -> str | None:
 _suffix = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-def _by_domain(url: str | None) -> str | None:
-    if not url or "://" not in url:
+def _by_domain(url: str) -> str | None:
+    if "://" not in url:
         return None
     last = _suffix(url).suffix.rpartition(".")[2]
     return next((market.country for market in markets().values() if last and market.domain == last), None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.extract.signs import currency_codes
+from crawler.extract.signs import currency_codes, money_words
 from pipeline.normalize.page.country import Country, markets
 
 BASES = ("code", "symbol", "json-ld", "address", "telephone", "domain", "page", "language")
@@ -41,6 +41,8 @@ def read_currency(
     if hint and (not codes or hint.upper() in codes) and len(hint) == 3:
         return Currency(hint.upper(), "json-ld")
     home = markets()[country.code].currency if country and country.code in markets() else None
+    if sign in money_words()["multipliers"] and country and country.basis != "language":
+        codes = []  # 万 is a number: it only hints at a currency
     if country and home and (home in codes or (not codes and country.basis != "language")):
         return Currency(home, country.basis)
     if common := _commonest(signs_of_page, codes):

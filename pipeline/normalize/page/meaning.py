@@ -125,7 +125,7 @@ def _procedure(words: Words, page_is_pigment: bool) -> tuple[str, str | None]:
             continue
         if says("not_lip_work", above) and not areas(above):
             return "other", None
-        if areas(above) or says("blush", above):
+        if areas(above) or _words()["lips_alone"].search(above):
             if not is_open and (place > 0 or _words()["other_services"].search(text)):
                 break
             procedure = read_service(f"{heading}: {label}").procedure
@@ -151,10 +151,12 @@ def _unless_other_work(procedure: str, text: str, around: Words, page_is_pigment
     """A bare "Lips" is waxed, filled or tattooed: the nearest words around that say which, decide."""
     if procedure == "other" or any(says(concept, text) for concept in _PIGMENT_WORK):
         return procedure
+    if _words()["colouring"].search(text):
+        return procedure
     # What a package is described with speaks of more than its lips.
     notes = "" if len(areas(text)) > 1 else around.notes
     for nearby in map(fold, (*around.headings, notes, around.title)):
-        if any(says(concept, nearby) for concept in ("permanent_makeup", "blush")):
+        if any(says(concept, nearby) for concept in ("permanent_makeup", "blush", "neutralization")):
             return procedure
         if says("not_lip_work", nearby):
             return "other"

@@ -49,7 +49,9 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     first = listings[0]
     headings = {heading for one in listings for heading in one.headings}
     texts = [text for text in (first.provider, first.page_title, *sorted(headings)) if text]
-    country = read_country(first.country, first.addresses, first.telephones, first.url, first.language, texts)
+    country = read_country(
+        first.country, first.addresses, first.telephones, [first.url or "", *first.sites], first.language, texts
+    )
     amounts = [read_amounts(listing.price_text or "") for listing in listings]
     signs = tuple(
         sorted(

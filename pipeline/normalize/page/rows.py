@@ -13,7 +13,7 @@ from pipeline.normalize.page.price import PagePrice, read_page_prices
 from pipeline.normalize.reading import Problems
 from pipeline.normalize.rejected import rejected_rows
 
-_LISTS = ("headings", "addresses", "telephones", "types")
+_LISTS = ("headings", "addresses", "telephones", "sites", "types")
 _ABOUT_LIPS = ("lip_blush", "full_lip_color", "lip_liner", "lip_neutralization", "pmu_any")
 _COLUMNS = {
     "provider_name": "str",
