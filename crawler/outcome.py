@@ -12,7 +12,7 @@ _BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
 _GONE = frozenset({404, 410})
 _HTML_TYPES = re.compile(rb"text/html|application/xhtml\+xml", re.IGNORECASE)
 _HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--(?:(?!-->).){0,500}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # A page that asks whether one is human is an answer to "may I?", whatever its status says. These words stand on such

@@ -19,7 +19,9 @@ class PageLog:
 
     def write(self, items: Sequence[RawItem], outcome: PageOutcome) -> None:
         """Write a page."""
-        self._file.write(b"".join(raw_line(item) for item in [*items, outcome]))
+        waiting = memoryview(b"".join(raw_line(item) for item in [*items, outcome]))
+        while waiting:  # an unbuffered write may take less than all, as on a disk that fills up
+            waiting = waiting[self._file.write(waiting) :]
 
     def close(self) -> None:
         """Close the file."""

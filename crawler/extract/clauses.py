@@ -54,8 +54,8 @@ def read_clauses(line: Line, found: Sequence[Money]) -> list[Priced]:
     """The amounts of one line, each with its words, from left to right."""
     text = line.text
     first = text[: found[0].start]
-    follows = not says_something(_last_sentence(first))
-    lead = _LEAD.match(_last_sentence(first).lstrip()) if len(found) > 1 and not follows else None
+    follows = not says_something(last_sentence(first))
+    lead = _LEAD.match(last_sentence(first).lstrip()) if len(found) > 1 and not follows else None
     priced: list[Priced] = []
     for number, money in enumerate(found):
         before = text[found[number - 1].end if number else 0 : money.start]
@@ -63,9 +63,9 @@ def read_clauses(line: Line, found: Sequence[Money]) -> list[Priced]:
         if follows:
             label = _first_clause(after) if number + 1 < len(found) else after
         else:
-            label = _last_sentence(before) if number == 0 else _last_clause(before)
+            label = last_sentence(before) if number == 0 else _last_clause(before)
         if priced and not follows:  # words that name this amount say nothing of the last
-            priced[-1].after = priced[-1].after.removesuffix(label).strip() if label else priced[-1].after
+            priced[-1].after = priced[-1].after.removesuffix(label.strip()).strip()
         label_follows = follows
         if not follows and not says_something(label) and says_something(_first_clause(after)):
             label, label_follows = _first_clause(after), True  # "… $1,000 deposit holds your seat"
@@ -185,15 +185,20 @@ def _is_struck(line: Line, money: Money) -> bool:
     return any(segment.is_struck and segment.start <= middle < segment.end for segment in line.segments)
 
 
-def _last_sentence(text: str) -> str:
+def last_sentence(text: str) -> str:
     """What belongs to the sentence that the amount stands in."""
     *_, last = _SENTENCE_END.split(text)
     return "" if _FIELDS.fullmatch(last) else last
 
 
+def first_sentence(text: str) -> str:
+    """What of the words behind an amount belongs to its sentence."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
+
+
 def _last_clause(text: str) -> str:
     """Of the words between two amounts, those that name the second."""
-    parts = [part for part in _DIVIDERS.split(_last_sentence(text)) if says_something(part)]
+    parts = [part for part in _DIVIDERS.split(last_sentence(text)) if says_something(part)]
     return parts[-1] if parts else ""
 
 

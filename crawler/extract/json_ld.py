@@ -14,7 +14,7 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _COMMENT = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _DEEPEST = 30
-_MOST_LINKS = 500
+_MOST_NODES = 20_000
 
 
 def read_json_ld(document: Document) -> list[Node]:
@@ -77,7 +77,7 @@ class _Links:
 
     def __init__(self, named: dict[str, Node]) -> None:
         self._named = named
-        self._left = _MOST_LINKS
+        self._left = _MOST_NODES
 
     def followed(self, value: Any, path: frozenset[str] = frozenset()) -> Any:
         if len(path) > _DEEPEST:
@@ -86,8 +86,10 @@ class _Links:
             return [self.followed(inner, path) for inner in value]
         if not isinstance(value, dict):
             return value
+        self._left -= 1
+        if self._left <= 0:
+            return {}
         name = value.get("@id")
-        if len(value) == 1 and isinstance(name, str) and name in self._named and name not in path and self._left:
-            self._left -= 1
+        if len(value) == 1 and isinstance(name, str) and name in self._named and name not in path:
             return self.followed(self._named[name], path | {name})
         return {key: self.followed(inner, path) for key, inner in value.items()}

@@ -22,6 +22,7 @@ _STRUCK = re.compile(r"line-through|strike|\bold[-_]?price|price[-_]{1,2}old|\bw
 _STRONG = frozenset({"b", "strong", "u", "dt", "th", "caption", "legend", "summary", "optgroup"})
 _NAMED = re.compile(r"title|heading|headline|\bname|[-_]name|categor|accordion[-_](?:button|header|toggle|trigger)")
 _DESCRIBING = re.compile(r"desc|subtitle|tagline|excerpt|summary|note|detail|\bmeta")
+_AMOUNT_ENDS = re.compile(r"\d\s?(?:[$€£₪₽₴₺₹₩¥₫]|\b[^\W\d_]{2,3})$")
 _CENTS = re.compile(r"\d\d")
 
 
@@ -183,6 +184,8 @@ _WRITTEN_TOGETHER = frozenset(["b", "strong", "i", "em", "u", "font", "sup", "su
 
 def _are_apart(text: str, words: str, segments: list[Segment], element: etree._Element) -> bool:
     """Whether two pieces without a blank between them are two words: spans are, letters in bold type are not."""
+    if words[0].isdecimal() and _AMOUNT_ENDS.search(text):
+        return True  # "450€" and "90€"
     if not (text[-1].isalnum() and words[0].isalnum()) and not (text[-1] in ")]" or words[0] in "([$€£₪₹"):
         return False
     if text[-1].isalpha() and words[0].isalpha():

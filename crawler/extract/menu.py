@@ -7,8 +7,9 @@ column and the headings of its section. Which of them names the service is decid
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice, zip_longest
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ from crawler.extract.titles import Titles
 
 _LONGEST_DETAILS = 600
 _LONGEST_LINE = 2000
+_MOST_LINES = 1000
+"""Lines with amounts: what goes on longer is no menu, and what each stands under takes time to find."""
 _FARTHEST_FORMER = 3
 
 
@@ -42,7 +45,7 @@ class Candidate:
 
 def read_menu(page: Lines) -> list[Candidate]:
     """Every amount of money that a person sees on the page, in the order of the page."""
-    found = _priced_lines(page)
+    found = dict(islice(_priced_lines(page).items(), _MOST_LINES))
     clauses = {number: read_clauses(page.lines[number], money) for number, money in found.items()}
     former = {number for number, priced in clauses.items() if all(map(_is_former, priced))}
     former = former if len(former) < len(clauses) else set()
@@ -92,11 +95,29 @@ def _money(line: Line) -> list[Money]:
     found = find_money(line.text)
     if not found:
         return found
+    found = _signed_by_the_next(line.text, found)
     signed = any(money.form == "signed" for money in found)
     # Beside an amount with its sign other numbers are something else, and "free" is said of something included.
     return [money for money in found if money.form == "signed" or (not signed and _stands_as_price(line, money))]
 
 
+def _signed_by_the_next(text: str, found: list[Money]) -> list[Money]:
+    """A bare amount has the sign of the regular price behind it: "350 instead of $450"."""
+    regular = _regular_words()
+    return [
+        replace(one, form="signed")
+        if one.form == "bare" and after and after.form == "signed" and regular.search(text, one.end, after.start)
+        else one
+        for one, after in zip_longest(found, found[1:])
+    ]
+
+
+@cache
+def _regular_words() -> Ending:
+    return Ending(money_words()["regular"]["before"])
+
+
+_PROSE = re.compile(r"[.!?]\s+[^\W\d_]")
 _YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
 _RATING = re.compile(r"\d{1,2}[.,]\d")
 _STATE = re.compile(r",\s*[A-Z]{2,3}\s$")
@@ -112,7 +133,7 @@ def _stands_as_price(line: Line, money: Money) -> bool:
     if not 2 <= len(digits) <= 8 or digits.startswith("0"):
         return False
     before, after = line.text[: money.start], line.text[money.end :]
-    if _is_in_address(before) or _are_hours(line.text, money):
+    if _PROSE.search(before) or _is_in_address(before) or _are_hours(line.text, money):
         return False
     if (_YEAR.fullmatch(digits) and before.strip()) or _RATING.fullmatch(line.text[slice(*money.amounts[0])]):
         return False

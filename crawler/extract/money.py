@@ -174,6 +174,7 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
         if _is_lower(match, number) and _ends_range(text, first, second):
             amounts.append((number.start(), second.number_end))
             end, sign = second.end, sign or second.sign
+            start = _opening(text, first) or start
         elif sign is None and _is_lower(match, number):
             return None  # "6-8 weeks"
     if sign is None and _is_something_else(text, start, end):
@@ -187,9 +188,16 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
 def _between(text: str, amount: _Amount) -> re.Match[str] | None:
     """What may stand between the ends of a range: a dash, a "to", or the "and" of "between 300 and 400"."""
     grammar = _grammar()
-    opening = grammar.opening.search(text, max(0, amount.start - _LONGEST_OPENING), amount.start)
-    between = grammar.opened[opening[1].casefold()] if opening else grammar.between
-    return between.match(text, amount.end)
+    begin = _opening(text, amount)
+    if begin is None:
+        return grammar.between.match(text, amount.end)
+    return grammar.opened[text[begin : amount.start].strip(" :(").casefold()].match(text, amount.end)
+
+
+def _opening(text: str, amount: _Amount) -> int | None:
+    """Where the "between" stands that opens a range before an amount."""
+    opening = _grammar().opening.search(text, max(0, amount.start - _LONGEST_OPENING), amount.start)
+    return opening.start() if opening else None
 
 
 def _amount(text: str, match: re.Match[str], begin: int) -> _Amount:
@@ -202,7 +210,14 @@ def _amount(text: str, match: re.Match[str], begin: int) -> _Amount:
         before = None  # "fr. 1995 kr" begins with a word, not with a sign
     start -= before.length if before else 0
     end += after.length if after else 0
-    sign = (before or after).text if before or after else None  # type: ignore[union-attr]
+    # "$650 CAD" and "CAD $650": the code says which dollar.
+    code = sign_before(text, begin, start) if before else None
+    if before and code and share_a_currency(before.text, code.text):
+        start -= code.length
+    else:
+        code = None
+    signs = [one.text for one in (before, after, code) if one]
+    sign = min(signs, key=lambda one: len(currency_codes(one))) if signs else None
     if not after and (whole := _WHOLE.match(text, end)):
         end, sign = whole.end(), sign or whole[0]
     if times and currency_codes(times.text):

@@ -15,6 +15,8 @@ from crawler.extract.provider import page_title, read_provider
 from crawler.items import PriceListing
 
 _LONGEST_SAMPLE = 8000
+_LONGEST_NAME = 300
+_MOST_HEADINGS = 8
 MOST_PRICES = 800
 """Candidates of a page: the longest menus of real studios hold some 250; what goes on and on is no menu."""
 
@@ -35,6 +37,8 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
     language = read_language(_sample(page), document.language)
     for listing in found:
         listing.source = source
+        listing.service = listing.service[:_LONGEST_NAME] if listing.service else None
+        listing.headings = tuple(heading[:_LONGEST_NAME] for heading in listing.headings[:_MOST_HEADINGS])
         listing.url = document.url
         listing.basis = "provider_page"
         listing.provider, listing.city = provider.name, provider.city

@@ -27,7 +27,7 @@ def _kind(ip: IPv4Address | IPv6Address) -> str | None:
         "loopback": ip.is_loopback,
         "link-local": ip.is_link_local,
         "multicast": ip.is_multicast,
-        "private": ip.is_private,
+        "private": ip.is_private or (isinstance(ip, IPv6Address) and ip.is_site_local),
         "reserved": ip.is_reserved or not ip.is_global,
     }
     return next((name for name, breaks in rules.items() if breaks), None)

@@ -87,7 +87,7 @@ class Robots:
 
 def read_robots(response: Response) -> Rules:
     """What an answer to the request for robots.txt means."""
-    if response.status >= 500:
+    if response.status >= 500 or response.status == 429:
         return Rules(refusal=f"robots.txt answers HTTP {response.status}: nothing is asked while it cannot be read")
     if response.status >= 300:
         return Rules()

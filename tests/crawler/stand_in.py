@@ -9,13 +9,13 @@ from typing import Any
 
 import crawler.reading
 from crawler.__main__ import main
-from crawler.extract.document import Document
+from crawler.extract.document import Document, text_of
 from crawler.items import PriceListing
 
 
 def read_prices(document: Document, source: str) -> list[PriceListing]:
     """An item for each `$123` of a page; three words on a page make it fail, hang, or kill us."""
-    text = document.root.text_content()
+    text = text_of(document.root)
     if "RAISE" in text:
         raise ZeroDivisionError("as told")
     if "KILL" in text:

@@ -59,7 +59,6 @@ ENCODED = {
 }
 KNOWN_FAILURES = {
     "cp1252 declared nonsense": "guessed to be cp1250, where browsers take windows-1252",
-    "cut in a letter, undeclared": "one cut letter makes a short page of UTF-8 be guessed as Japanese",
 }
 
 

@@ -32,7 +32,7 @@ from pipeline.normalize.page.amounts import read_amounts
         ("الشفاه ٤٥٠ درهم", ["٤٥٠ درهم"]),
         ("Lips $450–550", ["$450–550"]),
         ("Lips $450 - $550", ["$450 - $550"]),
-        ("Lips between $300 and $400", ["$300 and $400"]),
+        ("Lips between $300 and $400", ["between $300 and $400"]),
         ("Lips von 200 bis 300 €", ["200 bis 300 €"]),
         ("Lips from $450", ["from $450"]),
         ("Lips $450+", ["$450+"]),

@@ -19,7 +19,7 @@ from pipeline.normalize.page.times import Span, read_healing_days, read_minutes,
         ("$", None, Country("AU", "telephone"), [], "AUD", "telephone"),
         ("$", "NZD", Country("US", "domain"), [], "NZD", "json-ld"),
         ("$", "EUR", Country("CA", "domain"), [], "CAD", "domain"),
-        ("$", None, Country("DE", "address"), [], "USD", "symbol"),
+        ("$", None, Country("DE", "address"), [], "USD", "assumed"),
         ("$", None, None, ["CAD", "$", "CAD"], "CAD", "page"),
         ("kr", None, Country("DK", "domain"), [], "DKK", "domain"),
         (None, "GBP", None, [], "GBP", "json-ld"),
@@ -67,12 +67,12 @@ def test_the_country_and_its_basis(
     code: str,
     basis: str,
 ) -> None:
-    assert read_country(stated, addresses, telephones, url, language) == Country(code, basis)
+    assert read_country(stated, addresses, telephones, [url or ""], language) == Country(code, basis)
 
 
 @pytest.mark.parametrize("language", ["en", None])
 def test_english_alone_tells_no_country(language: str | None) -> None:
-    assert read_country(None, [], [], "https://studio.com/", language) is None
+    assert read_country(None, [], [], ["https://studio.com/"], language) is None
 
 
 @pytest.mark.parametrize(

@@ -49,17 +49,18 @@ def read_amounts(price_text: str) -> Amounts | None:
 
 def _values(text: str, money: Money) -> list[float]:
     """The amounts; in "3–4만" and "1.2–1.5k" both ends are multiplied."""
-    texts = [text[start:end] for start, end in money.amounts]
-    factors = [_multiplier(part) for part in texts]
-    if len(texts) == 2 and factors[0] == 1 and _number(texts[0]) * factors[1] < _number(texts[1]) * factors[1]:
-        factors[0] = factors[1] if _number(texts[0]) < _number(texts[1]) * factors[1] / 10 else 1
-    return [round(_number(part) * factor, 2) for part, factor in zip(texts, factors, strict=True)]
+    parts = [_split(text[start:end]) for start, end in money.amounts]
+    numbers, factors = [_number(digits) for digits, _ in parts], [factor for _, factor in parts]
+    if len(numbers) == 2 and factors[0] == 1 and numbers[0] < numbers[1] * factors[1] / 10:
+        factors[0] = factors[1]
+    return [round(number * factor, 2) for number, factor in zip(numbers, factors, strict=True)]
 
 
-def _multiplier(text: str) -> int:
+def _split(text: str) -> tuple[str, int]:
+    """The digits of an amount and the factor of the word behind them."""
     word = re.sub(r"^[\d.,'’ ]+", "", text).strip()
     factor: int = money_words()["multipliers"].get(word, {"by": 1})["by"]
-    return factor
+    return text.removesuffix(word), factor
 
 
 def _number(text: str) -> float:

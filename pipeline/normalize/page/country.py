@@ -144,16 +144,28 @@ def _by_calling_code(telephones: Iterable[str]) -> str | None:
         if text.strip().startswith("+") or (text.strip().startswith("00") and len(digits) >= 12):
             bare = digits.removeprefix("00")
             if found := next((codes[bare[:length]] for length in (4, 3, 2, 1) if bare[:length] in codes), None):
-                return found
+                return _of_area(text) if found == "US" else found
     return None
 
 
+# Area codes of the North American plan outside the US (Canadian Numbering Administrator, NANPA).
+_AREA_CODES = {
+    "CA": "204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 403 416 418 428 431 437 438 450 468 474 506 514 "
+    "519 548 579 581 584 587 604 613 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 879 902 905 942",
+    "DO": "809 829 849",
+}
 _NORTH_AMERICAN = re.compile(r"(?:1[\s.-]?)?\(?[2-9]\d{2}\)?[\s.-]\s?[2-9]\d{2}[\s.-]\d{4}")
 
 
 def _by_form(telephones: Iterable[str]) -> str | None:
     """A number of the form (512) 555-0100 is of North America, where most are in the US."""
-    return "US" if any(_NORTH_AMERICAN.fullmatch(text.strip()) for text in telephones) else None
+    return next((_of_area(text) for text in telephones if _NORTH_AMERICAN.fullmatch(text.strip())), None)
+
+
+def _of_area(telephone: str) -> str:
+    """The country of a North American number; most are of the US."""
+    area = re.sub(r"\D", "", telephone)[-10:-7]
+    return next((code for code, areas in _AREA_CODES.items() if area in areas.split()), "US")
 
 
 @cache

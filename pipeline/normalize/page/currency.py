@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pycountry
+
 from crawler.extract.signs import currency_codes, money_words
 from pipeline.normalize.page.country import Country, markets
-
-BASES = ("code", "symbol", "json-ld", "address", "telephone", "domain", "page", "language")
 
 
 @dataclass(frozen=True)
 class Currency:
     """ISO 4217 code, and its basis: a `code` or unambiguous `symbol` beside the amount, what structured data states
-    (`json-ld`), the country by `address`, `telephone`, `domain` or `language`, or the other amounts of the `page`.
+    (`json-ld`), the country by `address`, `telephone`, `domain` or `language`, the other amounts of the `page`, or
+    `assumed`: the likeliest meaning of a sign that several currencies share.
     """
 
     code: str
@@ -38,7 +39,7 @@ def read_currency(
     codes = currency_codes(sign) if sign else []
     if len(codes) == 1:
         return Currency(codes[0], "code" if sign and sign.strip(".").upper() == codes[0] else "symbol")
-    if hint and (not codes or hint.upper() in codes) and len(hint) == 3:
+    if hint and (not codes or hint.upper() in codes) and pycountry.currencies.get(alpha_3=hint.upper()):
         return Currency(hint.upper(), "json-ld")
     home = markets()[country.code].currency if country and country.code in markets() else None
     if sign in money_words()["multipliers"] and country and country.basis != "language":
@@ -52,7 +53,7 @@ def read_currency(
     # Nothing but the sign: it is read as its likeliest meaning, as "$" is the US dollar.
     if not codes or (sign == "$" and (amount or 0) > _LARGEST_IN_DOLLARS):
         return None
-    return Currency(codes[0], "symbol")
+    return Currency(codes[0], "assumed")
 
 
 def _commonest(signs: Iterable[str], codes: list[str]) -> str | None:

@@ -192,6 +192,8 @@ def _kind(words: Words) -> tuple[str, Elapsed | None]:
     is_open = _only_qualifies(fold(label))
     for heading in (words.previous if is_open else "", *words.headings[:2]):
         over = read_service(heading)
+        if over.kind in ("deposit", "consultation") and _only_qualifies(fold(heading)):
+            return over.kind, None  # a column or a section of deposits
         if over.kind in _KINDS_OF_HEADINGS and _is_of_one_kind(heading):
             if over.kind in ("touch_up", "annual_refresh") and read_elapsed(label):
                 joined = read_service(f"{_kind_word(heading)} {label}")
@@ -202,10 +204,21 @@ def _kind(words: Words) -> tuple[str, Elapsed | None]:
             return follow_up.kind, follow_up.elapsed
     if is_open and any(read_service(over).kind == "training" for over in (*words.headings[2:], words.title)):
         return "training", None
-    if is_open and service.touch_up_included is None and read_elapsed(label) and _is_only_a_time(label):
+    if (
+        is_open
+        and service.touch_up_included is None
+        and read_elapsed(label)
+        and _stands_in_line(words)
+        and _is_only_a_time(label)
+    ):
         follow_up = read_service(f"touch up {label}")  # "7-12 months" alone
         return follow_up.kind, follow_up.elapsed
     return "initial", None
+
+
+def _stands_in_line(words: Words) -> bool:
+    """Whether the label stands beside its amount, and not over it: what stands over it may say how long it lasts."""
+    return words.label in words.before or (not words.before and words.label in words.after)
 
 
 def _is_only_a_time(text: str) -> bool:

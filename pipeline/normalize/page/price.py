@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.extract.clauses import first_sentence, last_sentence
 from crawler.items import PriceListing
 from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.page.amounts import Amounts, read_amounts
@@ -15,6 +16,7 @@ from pipeline.normalize.page.times import Span, read_healing_days, read_minutes,
 from pipeline.normalize.service import areas, says
 from pipeline.normalize.text import clean, fold
 
+_COURSES = frozenset({"course", "courseinstance", "educationevent", "educationalevent"})
 _LEAST_ALONE = 30
 """A smaller number without a sign of money is a count of photos or a day."""
 _LEAST_NAMED = 3
@@ -53,13 +55,9 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
         first.country, first.addresses, first.telephones, [first.url or "", *first.sites], first.language, texts
     )
     amounts = [read_amounts(listing.price_text or "") for listing in listings]
-    signs = tuple(
-        sorted(
-            {found.sign for found in amounts if found and found.sign},
-            key=Counter(found.sign for found in amounts if found).__getitem__,
-            reverse=True,
-        )
-    )
+    stated = Counter(found.sign for found in amounts if found and found.sign)
+    stated.update(listing.currency_hint for listing in listings if listing.currency_hint)
+    signs = tuple(sign for sign, _ in stated.most_common())
     is_pigment, title = _speaks_of_pigment(listings), _title(listings)
     read = [
         _read(listing, found, country, signs, title, is_pigment)
@@ -107,7 +105,7 @@ def _read(
         listing=listing,
         amounts=amounts,
         currency=read_currency(amounts.sign, listing.currency_hint, country, signs, amounts.low or amounts.high),
-        meaning=read_meaning(_words(listing, label, title), is_pigment),
+        meaning=_of_type(read_meaning(_words(listing, label, title), is_pigment), listing),
         regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
         country=country,
         minutes=read_minutes(label) or read_minutes(listing.after or "") or read_minutes(listing.details or ""),
@@ -118,10 +116,16 @@ def _read(
 
 
 def _reason(label: str, listing: PriceListing) -> str | None:
-    """Why it is no price of a service. Pigment work is named after lipsticks, and is none."""
-    reason = excluded_because(label, listing.before or "", listing.after or "", listing.evidence or "")
+    """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
+    before, after = listing.before or label, listing.after or ""
+    reason = excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
     text = fold(label)
     return None if reason == "product" and says("permanent_makeup", text) else reason
+
+
+def _of_type(meaning: Meaning, listing: PriceListing) -> Meaning:
+    """What structured data calls a course is one, whatever its name says."""
+    return replace(meaning, kind="training", procedure="other") if _COURSES & set(listing.types) else meaning
 
 
 def _words(listing: PriceListing, label: str, title: str | None) -> Words:
