@@ -128,12 +128,12 @@ class WorkList:
         )
 
     def claim(self, page: Task, by: str) -> bool:
-        """Note a page that another one led to as read with it; false where it was asked for by itself."""
+        """Note a page that another one of its site led to as read with it; false where it is asked for by itself."""
         self.add([page])
         changed = self._connection.execute(
             "update crawl_task set state = 'done', outcome = ?1 where run_id = ?2 and source = ?3 and page_key = ?4"
-            " and (state = 'waiting' or outcome = ?1)",
-            (f"{_REACHED_FROM}{by}", *self._of, page.page_key),
+            " and site = ?5 and (state = 'waiting' or outcome = ?1)",
+            (f"{_REACHED_FROM}{by}", *self._of, page.page_key, page.site),
         )
         return changed.rowcount == 1
 
