@@ -121,6 +121,7 @@ CASES = {
     "a document": Case(typed("application/pdf", b"%PDF-1.7"), "not_html", "application/pdf"),
     "a picture that says it is a page": Case(Answer(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"), "not_html"),
     "data": Case(typed("application/json", b'{"price": 450}'), "not_html", "json"),
+    "text of nothing but comments": Case(typed("text/plain", b"<!---->" * 290 + b"x"), "not_html", "text/plain"),
     "large, and says so": Case(Answer(b"<p>" + b"x" * BIG), "too_large"),
     "large, and does not say": Case(raw(OK_HEAD + b"\r\n", b"x" * 1_000_000, endless=True), "too_large"),
     "a gzip bomb": Case(packed(gzip.compress(b"x" * 300_000_000, 1), "gzip"), "too_large"),

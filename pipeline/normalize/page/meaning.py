@@ -15,7 +15,7 @@ from pipeline.normalize.service import areas, pattern, read_included, read_servi
 from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import word_pattern
 
-# A heading can make all prices below it touch-ups or courses; it cannot make them deposits or packages.
+# Kinds that a heading can give to all prices below it; of deposits and consultations it must say nothing else.
 _KINDS_OF_HEADINGS = ("touch_up", "annual_refresh", "correction", "removal", "training", "model_special")
 _KIND_WORDS = (
     "touch_up",
@@ -64,6 +64,11 @@ class Words:
     title: str = ""
 
     @property
+    def over(self) -> list[str]:
+        """The headings, the nearest first, and then the title."""
+        return [heading for heading in (*self.headings, self.title) if heading]
+
+    @property
     def noun(self) -> str:
         """What directly follows the amount, as in "$50 deposit" and "150 € les lèvres"; empty where a sign divides."""
         match = _NOUN.match(self.after)
@@ -104,22 +109,45 @@ def _names_a_service(text: str) -> bool:
     return any(says(concept, text) for concept in ("blush", "permanent_makeup", "not_lip_work", "training"))
 
 
-def _procedure(words: Words, page_is_pigment: bool) -> tuple[str, str | None]:
-    """The procedure, and the words besides the label that told it."""
-    label, text = words.label, fold(words.label)
+_Told = tuple[str, str | None]
+"""A procedure, and the words besides the label that told it."""
+
+
+def _procedure(words: Words, page_is_pigment: bool) -> _Told:
+    """The procedure: as the label says, else what stands over it, else any work that leaves pigment."""
+    text = fold(words.label)
+    is_open = _only_qualifies(text) or (_names_a_follow_up(text) and not _words()["other_services"].search(text))
+    told = _by_label(words, page_is_pigment) or _by_what_stands_over(words, is_open, page_is_pigment)
+    if told:
+        return told
+    names_a_kind = _names_a_kind(f"{text} {fold(words.noun)}")
+    any_area = says("permanent_makeup", text) or (is_open and page_is_pigment and names_a_kind)
+    return ("pmu_any" if any_area else "other"), None
+
+
+def _by_label(words: Words, page_is_pigment: bool) -> _Told | None:
+    """What the label says, or the noun behind the amount; null where they name no area and no other work."""
+    label, text, noun = words.label, fold(words.label), fold(words.noun)
     if says("not_lip_work", pattern("lip_work").sub(" ", unglued(text))):
         return ("other" if areas(text) == ["lips"] else read_service(label).procedure), None
-    over = [heading for heading in (*words.headings, words.title) if heading]
     if areas(text):
         return _unless_other_work(read_service(label).procedure, text, words, page_is_pigment), None
     if says("blush", text):
-        return _shaded(label, over, words.notes, page_is_pigment)
-    if areas(fold(words.noun)) or says("blush", fold(words.noun)):
+        return _shaded(label, words.over, words.notes, page_is_pigment)
+    if areas(noun) or says("blush", noun):
         return read_service(f"{label} {words.noun}").procedure, words.noun
-    is_open = _only_qualifies(text) or (_names_a_follow_up(text) and not _words()["other_services"].search(text))
+    return None
+
+
+def _by_what_stands_over(words: Words, is_open: bool, page_is_pigment: bool) -> _Told | None:
+    """What the nearest heading says that names an area.
+
+    A label that names something of its own, of whatever kind, is completed by the heading right over it only.
+    """
+    label, text = words.label, fold(words.label)
     if is_open and words.previous and areas(fold(words.previous)):
         return read_service(f"{words.previous}: {label}").procedure, words.previous
-    for place, heading in enumerate(over):
+    for place, heading in enumerate(words.over):
         above = fold(heading)
         if len(above) > _LONGEST_HEADING and place:
             continue
@@ -127,14 +155,12 @@ def _procedure(words: Words, page_is_pigment: bool) -> tuple[str, str | None]:
             return "other", None
         if areas(above) or _words()["lips_alone"].search(above):
             if not is_open and (place > 0 or _words()["other_services"].search(text)):
-                break
+                return None
             procedure = read_service(f"{heading}: {label}").procedure
             return _unless_other_work(procedure, above, words, page_is_pigment), heading
         if is_open and says("permanent_makeup", above):
             return "pmu_any", heading
-    if says("permanent_makeup", text) or (is_open and page_is_pigment and _names_a_kind(f"{text} {fold(words.noun)}")):
-        return "pmu_any", None
-    return "other", None
+    return None
 
 
 def _shaded(label: str, over: list[str], notes: str, page_is_pigment: bool) -> tuple[str, str | None]:
