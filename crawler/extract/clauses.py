@@ -21,6 +21,9 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-
 # "Category: permanent makeup Duration: 2 h Price:" names nothing: the name stands above.
 _FIELDS = re.compile(r"\s*[^\W\d_][^:]{1,24}:[^:]+:[^:]*:?\s*")
 _LEAD = re.compile(r"(.{3,60}?)\s*(?::|\s[-–—])\s")
+_LEADERS = re.compile(r"[.…·_‥]{3,}|(?:\s[.·]){3,}")
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?。]$")
+LONGEST_NAME = 110
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _SHORT = 30
 # Two amounts side by side: a sale takes off less than this, and a touch-up beside a first visit costs less.
@@ -110,6 +113,14 @@ def says_something(text: str) -> bool:
             return True
         after_number = is_number
     return False
+
+
+def is_name(line: Line) -> bool:
+    """Whether a line could be a name: short, no sentence, no button, more than a duration."""
+    text = _LEADERS.sub(" ", line.text).strip()
+    if len(text) > LONGEST_NAME or (_SENTENCE.search(text) and not line.level):
+        return False
+    return says_something(text)
 
 
 def is_button(text: str) -> bool:

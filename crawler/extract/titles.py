@@ -1,21 +1,17 @@
 """Finds what stands over a price: the title of its card or row, the head of its column, the headings of its section."""
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 
 from lxml import etree
 
-from crawler.extract.clauses import says_something, trimmed
+from crawler.extract.clauses import LONGEST_NAME, is_name, says_something, trimmed
 from crawler.extract.document import text_of
-from crawler.extract.lines import Line, Lines
+from crawler.extract.lines import Lines
 
-_LONGEST_NAME = 110
 _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
 _LONGEST_ROW = 12
-_LEADERS = re.compile(r"[.…·_‥]{3,}|(?:\s[.·]){3,}")
-_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?。]$")
 _FARTHEST_COLUMNS = 30
 _MOST_HEADS = 60
 _DEEPEST = 40
@@ -30,6 +26,8 @@ class Titles:
         self._page = page
         self._priced = priced
         self._is_priced = {*priced, *former}
+        self._open: list[int] = []
+        self._begun = self._asked = 0
 
     def title(self, line: int) -> tuple[str | None, tuple[int, int]]:
         """The title of the card or row a priced line stands in, and the lines of that card.
@@ -70,7 +68,7 @@ class Titles:
 
         Of several in the same style only the nearest counts, and what stood under the one before it does not.
         """
-        over = [head for head in reversed(self._heads[: bisect_left(self._heads, line)]) if line < self._scopes[head]]
+        over = self._standing_over(line)
         last_of_style = {self._style(head): head for head in over[:_MOST_HEADS]}
         chain: list[int] = []
         styles: set[tuple[object, ...]] = set()
@@ -89,6 +87,16 @@ class Titles:
                 chain.append(head)
                 styles.add(style)
         return [self._page.lines[head].text for head in chain]
+
+    def _standing_over(self, line: int) -> list[int]:
+        """The heads whose scope holds a line, the nearest first. Lines are asked for from top to bottom."""
+        if line < self._asked:
+            self._open, self._begun = [], 0
+        self._asked = line
+        end = bisect_left(self._heads, line)
+        self._open = [head for head in (*self._open, *self._heads[self._begun : end]) if line < self._scopes[head]]
+        self._begun = end
+        return self._open[::-1]
 
     def _leads_to(self, inner: int, outer: int) -> bool:
         """Whether no price stands between two heads: then the one stands over the other."""
@@ -130,7 +138,7 @@ class Titles:
         place = next(first for first, _, other in _cells(row) if other is element)
         over = next((head for first, end, head in _cells(heads) if first <= place < end), None)
         text = text_of(over) if over is not None and _cells(heads)[-1][1] == _cells(row)[-1][1] else ""
-        return text if 0 < len(text) <= _LONGEST_NAME and says_something(text) else None
+        return text if 0 < len(text) <= LONGEST_NAME and says_something(text) else None
 
     def _boxes_around(self, line: int) -> list[int]:
         found: list[int] = []
@@ -280,11 +288,3 @@ def _cells(row: etree._Element) -> list[tuple[int, int, etree._Element]]:
         span = cell.get("colspan", "1")
         cells.append((first, first + (int(span) if span.isdecimal() and 0 < int(span) < 100 else 1), cell))
     return cells
-
-
-def is_name(line: Line) -> bool:
-    """Whether a line could be a name: short, no sentence, no button, more than a duration."""
-    text = _LEADERS.sub(" ", line.text).strip()
-    if len(text) > _LONGEST_NAME or (_SENTENCE.search(text) and not line.level):
-        return False
-    return says_something(text)

@@ -17,6 +17,7 @@ from tests.crawler.local_server import NOT_THERE, Answer, Asked, LocalServer, ht
 
 SITES, PAGES = 40, 25
 PAGE_BYTES = 30_000
+CARDS = 12
 _TOOK = re.compile(r"'elapsed_time_seconds': ([\d.]+)")
 _PEER = """
 import sys, scrapy
@@ -42,9 +43,12 @@ def _pages() -> dict[str, Answer]:
         f'<li><a class="menu" href="{_path(number)}">Lip blush prices {number}</a></li>' for number in range(PAGES)
     )
     card = '<div class="card"><h3>Service {}</h3><p>What is done and how long it takes.</p><span>$ {}</span></div>'
+    story = "<p>Nobody asked, and so we went on, with a steady hand and a cup of tea, until the light was gone.</p>"
     return {
         _path(number): html(
-            f"<ul>{menu}</ul>" + "".join(card.format(n, n + number) for n in range(PAGE_BYTES // len(card)))
+            f"<ul>{menu}</ul>"
+            + "".join(card.format(n, 100 + 10 * n + number) for n in range(CARDS))
+            + story * (PAGE_BYTES // len(story))
         )
         for number in range(PAGES)
     }
