@@ -22,7 +22,8 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-
 _FIELDS = re.compile(r"\s*[^\W\d_][^:]{1,24}:[^:]+:[^:]*:?\s*")
 _LEAD = re.compile(r"(.{3,60}?)\s*(?::|\s[-–—])\s")
 _LEADERS = re.compile(r"[.…·_‥]{3,}|(?:\s[.·]){3,}")
-_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?。]$")
+_ENDS_OF_SENTENCES = frozenset(".!?。")
+_FEWEST_WORDS = 4
 LONGEST_NAME = 110
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _SHORT = 30
@@ -117,10 +118,14 @@ def says_something(text: str) -> bool:
 
 def is_name(line: Line) -> bool:
     """Whether a line could be a name: short, no sentence, no button, more than a duration."""
-    text = _LEADERS.sub(" ", line.text).strip()
-    if len(text) > LONGEST_NAME or (_SENTENCE.search(text) and not line.level):
+    text = line.text if ".." not in line.text and "…" not in line.text else _LEADERS.sub(" ", line.text).strip()
+    if len(text) > LONGEST_NAME or (not line.level and _is_sentence(text)):
         return False
     return says_something(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1:] in _ENDS_OF_SENTENCES and len(text.split()) >= _FEWEST_WORDS
 
 
 def is_button(text: str) -> bool:
