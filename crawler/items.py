@@ -5,7 +5,7 @@ Reading meaning into the text is the work of `pipeline.normalize`. A raw file ho
 type in `item`.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 SCHEMA_VERSION = 1
@@ -31,7 +31,7 @@ class RawItem:
 
     def as_record(self) -> dict[str, Any]:
         """The item as one JSON object of a raw file."""
-        return {"item": type(self).__name__, "schema_version": SCHEMA_VERSION, **asdict(self)}
+        return {"item": type(self).__name__, "schema_version": SCHEMA_VERSION, **vars(self)}
 
 
 @dataclass(kw_only=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from scrapy import Request
 from scrapy.core.engine import ExecutionEngine
@@ -21,7 +20,8 @@ from crawler.manners.robots import LONGEST_DELAY, Robots, Rules
 from crawler.outcome import Ending, ending_of_failure, ending_of_response
 from crawler.page_address import canonical, home_of, page_key, pattern_of, site_of
 from crawler.page_memory import KnownPage, known_page
-from crawler.reading import in_time, links_of, read_page
+from crawler.readers import Readers
+from crawler.reading import links_of, read_page
 from crawler.worklist import BOOKING, MOST_ATTEMPTS, Task
 
 SEED_SCORE, HOME_SCORE = 1000.0, 900.0
@@ -41,6 +41,7 @@ class Visitor:
     source: str
     engine: ExecutionEngine
     robots: Robots
+    readers: Readers
     now: Callable[[], datetime]
     keeper: Keeper
     pages: int
@@ -97,7 +98,9 @@ class Visit:
             self._budget = max(1, int(self._visitor.pages * LONGEST_DELAY / rules.delay))
             self._note = f"Crawl-delay of {rules.delay:.0f} s: {self._budget} of {self._visitor.pages} pages"
         elif not self._work.has_begun(self._site):
-            self._work.add(self._follow(await listed_pages(self._visitor.engine, first.url, rules), first))
+            self._work.add(
+                self._follow(await listed_pages(self._visitor.engine, self._visitor.readers, first.url, rules), first)
+            )
 
     async def _ask(self, task: Task) -> tuple[str, bool]:
         """Ask for one page and write down what became of it; returns the outcome, and whether it ends the visit."""
@@ -124,7 +127,7 @@ class Visit:
     async def _pass_by(self, task: Task, former: Kept) -> tuple[str, bool]:
         """Leave a page alone that was read lately, and follow its links as they were."""
         with suppress(Exception):  # where they cannot be read any more, there are other pages
-            links = await in_time(partial(links_of, former))
+            links = await self._visitor.readers.call(links_of, former.body, former.url, former.content_type)
             self._work.add(self._follow(links, task))
         self._work.finish(task.page_key, "fresh")
         return "fresh", False
@@ -152,7 +155,9 @@ class Visit:
         outcome = self._outcome(task, "unchanged" if known and known.digest == digest else "ok", None, response, at)
         outcome.digest, outcome.archive_run, outcome.archive_offset = digest, capture.run_id, capture.offset
         try:
-            reading = await in_time(partial(read_page, page, self._visitor.source))
+            reading = await self._visitor.readers.call(
+                read_page, page.body, page.url, page.content_type, self._visitor.source
+            )
         except Exception as error:
             failed = replace(
                 outcome, outcome="error", detail=f"reading it failed: {type(error).__name__}: {error}"[:300]

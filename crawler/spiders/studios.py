@@ -12,6 +12,7 @@ import scrapy
 from crawler.keeper import Keeper
 from crawler.manners.robots import Robots
 from crawler.options import CrawlOptions
+from crawler.readers import Readers
 from crawler.source import LiveSource
 from crawler.visit import Visit, Visitor, seed_tasks
 
@@ -52,11 +53,13 @@ class StudiosSpider(scrapy.Spider):
             # A run that goes on has its seeds already: those of the source are not for a run that was given its own.
             if self.options.seeds or not keeper.work.sites():
                 keeper.work.add(seed_tasks(self.options.seeds or source.seed_addresses()))
-            await self._visit_all(keeper.work.sites(), self._visitor(source, keeper))
+            sites = keeper.work.sites()
+            with Readers(min(len(sites), SITES_AT_ONCE)) as readers:
+                await self._visit_all(sites, self._visitor(source, keeper, readers))
         finally:
             keeper.close()
 
-    def _visitor(self, source: LiveSource, keeper: Keeper) -> Visitor:
+    def _visitor(self, source: LiveSource, keeper: Keeper, readers: Readers) -> Visitor:
         robots = self.crawler.get_downloader_middleware(Robots)
         if self.crawler.engine is None or not isinstance(robots, Robots):
             raise RuntimeError("no crawl without its engine and its manners")
@@ -64,6 +67,7 @@ class StudiosSpider(scrapy.Spider):
             source=source.name,
             engine=self.crawler.engine,
             robots=robots,
+            readers=readers,
             now=self.options.now,
             keeper=keeper,
             pages=self.options.pages,

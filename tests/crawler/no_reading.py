@@ -4,9 +4,12 @@ import sys
 from typing import Any
 
 import crawler.reading
-from crawler.__main__ import main
+
+# Each reading process imports this module too.
+reading: Any = crawler.reading
+reading.read_prices = lambda document, source: []
 
 if __name__ == "__main__":
-    reading: Any = crawler.reading
-    reading.read_prices = lambda document, source: []
+    from crawler.__main__ import main
+
     sys.exit(main())

@@ -163,6 +163,7 @@ CASES = {
     "robots.txt is endless": Case(with_robots(raw(OK_HEAD + b"\r\n", b"x" * 1_000_000, endless=True)), "too_large"),
     "the reading fails": Case(html("RAISE"), "error", "ZeroDivisionError: as told"),
     "the reading hangs": Case(html("HANG"), "error", "TimeoutError"),
+    "the reading brings its process down": Case(html("CRASH"), "error", "ProcessExpired"),
 }  # fmt: skip
 
 

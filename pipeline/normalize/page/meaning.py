@@ -217,6 +217,8 @@ def _kind(words: Words) -> tuple[str, Elapsed | None]:
         return "model_special", None
     is_open = _only_qualifies(fold(label))
     for heading in (words.previous if is_open else "", *words.headings[:2]):
+        if _names_another_area(label, heading):
+            continue
         over = read_service(heading)
         if over.kind in ("deposit", "consultation") and _only_qualifies(fold(heading)):
             return over.kind, None  # a column or a section of deposits
@@ -240,6 +242,11 @@ def _kind(words: Words) -> tuple[str, Elapsed | None]:
         follow_up = read_service(f"touch up {label}")  # "7-12 months" alone
         return follow_up.kind, follow_up.elapsed
     return "initial", None
+
+
+def _names_another_area(label: str, heading: str) -> bool:
+    own, over = areas(fold(label)), areas(fold(heading))
+    return bool(own and over) and not set(own) & set(over)
 
 
 def _stands_in_line(words: Words) -> bool:
@@ -272,6 +279,15 @@ def _of_a_course(kind: str, words: Words) -> str:
 def _kind_word(heading: str) -> str:
     match = pattern("touch_up").search(fold(heading)) or pattern("refresh").search(fold(heading))
     return match[0] if match else "touch up"
+
+
+def has_several_visits(label: str) -> bool:
+    """Whether a label prices more than one visit together, as "2 sessions".
+
+    >>> has_several_visits("Lip blush, 2 sessions")
+    True
+    """
+    return _words()["several_visits"].search(fold(label)) is not None
 
 
 def _included(words: Words) -> bool | None:

@@ -11,7 +11,7 @@ from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
 from pipeline.normalize.page.exclusions import excluded_because
-from pipeline.normalize.page.meaning import Meaning, Words, read_meaning
+from pipeline.normalize.page.meaning import Meaning, Words, has_several_visits, read_meaning
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
 from pipeline.normalize.service import areas, says
 from pipeline.normalize.text import clean, fold
@@ -192,6 +192,7 @@ def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
         replace(price, meaning=replace(price.meaning, touch_up_included=False))
         if price.meaning.kind == "initial"
         and price.meaning.touch_up_included is None
+        and not has_several_visits(price.listing.service or "")
         and _area(price) in ("lip", "brows", "eyeliner")
         and (_area(price) in extra or (price.listing.headings[:1] or None) in extra)
         else price
