@@ -13,6 +13,7 @@ from crawler.items import PriceListing
 from pipeline.errors import BlushBookError
 from pipeline.listing import aligned
 from pipeline.normalize.page.choice import chosen_prices
+from pipeline.normalize.page.fields import fields_of
 from pipeline.normalize.page.price import PagePrice, read_page_prices
 
 _LONGEST_EVIDENCE = 90
@@ -85,31 +86,9 @@ def as_jsonl(extracted: Iterable[Extracted]) -> Iterator[str]:
 
 def as_record(one: Extracted) -> dict[str, Any]:
     """The fields of a price, flat. Amounts are in currency units; an open end is null, free is 0."""
-    price, listing, meaning = one.price, one.price.listing, one.price.meaning
-    return {
-        "source": one.source,
-        "url": listing.url,
-        "provider": listing.provider,
-        "city": listing.city,
-        "region": listing.region,
-        "country": price.country.code if price.country else None,
-        "language": listing.language,
-        "service": meaning.service,
-        "procedure": meaning.procedure,
-        "kind": meaning.kind,
-        "price_low": price.amounts.low,
-        "price_high": price.amounts.high,
-        "currency": price.currency.code if price.currency else None,
-        "currency_basis": price.currency.basis if price.currency else None,
-        "qualifier": price.amounts.qualifier,
-        "touch_up_included": meaning.touch_up_included,
-        "regular_price": price.regular_price,
-        "duration_minutes_low": price.minutes.low if price.minutes else None,
-        "duration_minutes_high": price.minutes.high if price.minutes else None,
-        "method": listing.method,
-        "evidence": listing.evidence,
-        "locator": listing.locator,
-    }
+    listing = one.price.listing
+    page = {"source": one.source, "url": listing.url, "provider": listing.provider, "language": listing.language}
+    return page | fields_of(one.price)
 
 
 def as_table(extracted: Iterable[Extracted]) -> str:

@@ -8,9 +8,11 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from lxml import etree
+
 from crawler.extract.lines import Line
-from crawler.extract.money import Money
-from crawler.extract.phrases import Ending, alternatives
+from crawler.extract.money import Money, regular_words, whole_units
+from crawler.extract.phrases import alternatives
 from crawler.extract.signs import money_words
 
 _DIVIDERS = re.compile(
@@ -29,6 +31,7 @@ _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _SHORT = 30
 # Two amounts side by side: a sale takes off less than this, and a touch-up beside a first visit costs less.
 _LEAST_SHARE = 0.6
+_BUTTON = re.compile(r"(?:^|\s)(?:btn|button|cta)(?:[-_]|\s|$)")
 _TRIM = " \t:;,.|/•·–—-=~*_…→►✔✓+#>&"
 
 
@@ -118,10 +121,18 @@ def says_something(text: str) -> bool:
 
 def is_name(line: Line) -> bool:
     """Whether a line could be a name: short, no sentence, no button, more than a duration."""
+    if all(_is_button(segment.element) for segment in line.segments):
+        return False
     text = line.text if ".." not in line.text and "…" not in line.text else _LEADERS.sub(" ", line.text).strip()
     if len(text) > LONGEST_NAME or (not line.level and _is_sentence(text)):
         return False
     return says_something(text)
+
+
+def _is_button(element: etree._Element) -> bool:
+    """Whether an element is a link in the looks of a button that leads to another page."""
+    mark, link = element.get("class"), element.get("href")
+    return mark is not None and link is not None and link[:1] != "#" and _BUTTON.search(mark) is not None
 
 
 def _is_sentence(text: str) -> bool:
@@ -135,11 +146,11 @@ def is_button(text: str) -> bool:
 
 @cache
 def _buttons() -> frozenset[str]:
-    return frozenset(label_words()["buttons"])
+    return frozenset(_label_words()["buttons"])
 
 
 @cache
-def label_words() -> dict[str, list[str]]:
+def _label_words() -> dict[str, list[str]]:
     """The table `labels.toml`."""
     words: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
     return words
@@ -149,7 +160,7 @@ def label_words() -> dict[str, list[str]]:
 def _announcing() -> frozenset[str]:
     """Every word of the phrases that announce a price."""
     former = money_words()["regular"]
-    words = [*label_words()["announcing"], *money_words()["words"]["from_before"], *former["before"], *former["then"]]
+    words = [*_label_words()["announcing"], *money_words()["words"]["from_before"], *former["before"], *former["then"]]
     return frozenset(token for word in words for token in _TOKENS.findall(word.casefold()))
 
 
@@ -165,13 +176,8 @@ def _then() -> re.Pattern[str]:
     return re.compile(rf"^[\s,;|)–—-]*(?i:{alternatives(money_words()['regular']['then'])})[\s:(!]*$")
 
 
-@cache
-def _regular() -> Ending:
-    return Ending(money_words()["regular"]["before"])
-
-
 def _is_called_regular(before: str) -> bool:
-    return _regular().search(before, max(0, len(before) - 40), len(before)) is not None
+    return regular_words().search(before, max(0, len(before) - 40), len(before)) is not None
 
 
 def _is_replaced(text: str, money: Money, other: Priced) -> bool:
@@ -191,8 +197,7 @@ def _is_lower(text: str, one: Money, other: Money, least_share: float = 0) -> bo
     """Whether an amount is lower than another written in the same way, but not less than a share of it."""
     if not (one.amounts and other.amounts):
         return False
-    digits = [re.sub(r"[.,]\d{1,2}$|\D", "", text[slice(*money.amounts[0])]) for money in (one, other)]
-    low, high = (int(number or 0) for number in digits)
+    low, high = (whole_units(text[slice(*money.amounts[0])]) for money in (one, other))
     return high * least_share < low < high
 
 

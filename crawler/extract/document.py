@@ -73,8 +73,9 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
     """What the header or the page declares, if it is a text encoding. UTF-8 they are not: that was tried."""
     for name in (http_content_type_encoding(content_type), html_body_declared_encoding(body)):
         encoding = resolve_encoding(name) if name else None
+        codec = lookup(encoding) if encoding else None
         # Python knows codecs, as uu and zlib, that are no encodings of text.
-        if encoding and lookup(encoding)._is_text_encoding and lookup(encoding).name not in _NOT_DECLARED:
+        if codec and codec._is_text_encoding and not codec.name.startswith(_NOT_DECLARED):
             return encoding
     return None
 

@@ -93,3 +93,12 @@ class _Links:
         if len(value) == 1 and isinstance(name, str) and name in self._named and name not in path:
             return self.followed(self._named[name], path | {name})
         return {key: self.followed(inner, path) for key, inner in value.items()}
+
+
+def scalar_text(value: object) -> str | None:
+    """A scalar as clean text; the first of several; null for anything else."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return " ".join(str(value).split()) or None

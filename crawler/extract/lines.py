@@ -16,7 +16,8 @@ from crawler.extract.document import Document
 
 _ELEMENTS = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encoding="utf-8"))
 _INLINE, _UNSEEN = frozenset(_ELEMENTS["inline"]), frozenset(_ELEMENTS["unseen"])
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""The tags of headings, and their ranks."""
 _STRUCK_TAGS = frozenset({"s", "del", "strike"})
 _STRUCK = re.compile(r"line-through|strike|\bold[-_]?price|price[-_]{1,2}old|\bwas[-_]?price|price[-_]{1,2}was|crossed")
 _STRONG = frozenset({"b", "strong", "u", "dt", "th", "caption", "legend", "summary", "optgroup"})
@@ -111,7 +112,7 @@ class _Reader:
             parent = self.open_boxes[-1] if self.open_boxes else -1
             self.open_boxes.append(len(self.page.boxes))
             self.page.boxes.append(Box(parent, element, len(self.open_boxes), len(self.page.lines)))
-            self.heading = _HEADINGS.get(tag, self.heading)
+            self.heading = HEADINGS.get(tag, self.heading)
             if tag == "optgroup" and element.get("label"):
                 self._add(element.get("label"), element)
                 self._end_line()
@@ -124,7 +125,7 @@ class _Reader:
             if self.pieces:
                 self._end_line()
             self.page.boxes[self.open_boxes.pop()].end = len(self.page.lines)
-            if tag in _HEADINGS:
+            if tag in HEADINGS:
                 self.heading = 0
         if element.tail:
             self._add(element.tail, element.getparent())

@@ -15,7 +15,7 @@ from lxml import etree
 
 from crawler.extract.clauses import Priced, read_clauses, says_something
 from crawler.extract.lines import Line, Lines
-from crawler.extract.money import Money, find_money
+from crawler.extract.money import Money, find_money, regular_words
 from crawler.extract.phrases import Ending
 from crawler.extract.signs import currency_codes, money_words
 from crawler.extract.titles import Titles
@@ -103,18 +103,13 @@ def _money(line: Line) -> list[Money]:
 
 def _signed_by_the_next(text: str, found: list[Money]) -> list[Money]:
     """A bare amount has the sign of the regular price behind it: "350 instead of $450"."""
-    regular = _regular_words()
+    regular = regular_words()
     return [
         replace(one, form="signed")
         if one.form == "bare" and after and after.form == "signed" and regular.search(text, one.end, after.start)
         else one
         for one, after in zip_longest(found, found[1:])
     ]
-
-
-@cache
-def _regular_words() -> Ending:
-    return Ending(money_words()["regular"]["before"])
 
 
 _PROSE = re.compile(r"[.!?]\s+[^\W\d_]")

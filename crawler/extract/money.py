@@ -36,6 +36,7 @@ _NUMBER = re.compile(
 )
 # "450,-", "590.–", "2.500:-" and "15,000/-" are whole amounts, and no bare numbers.
 _WHOLE = re.compile(r"[,.:/][-–—=]+(?!\d)")
+_CLOCK = re.compile(r"\d[hH]$")
 _DIGIT = re.compile(r"\d")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_OPENING = 26
@@ -70,7 +71,6 @@ class _Grammar:
     from_before: Ending
     from_after: re.Pattern[str]
     up_to_before: Ending
-    regular: Ending
     no_charge: frozenset[str]
     free_last: Ending
     free_openings: frozenset[str]
@@ -93,7 +93,6 @@ def _grammar() -> _Grammar:
         # "+ touch-up" adds something; a plus alone leaves the end open.
         from_after=re.compile(rf"\s?\+(?!\s*[\w$€£])|\s*(?i:{from_after})"),
         up_to_before=Ending(words["up_to_before"]),
-        regular=Ending(money_words()["regular"]["before"]),
         no_charge=frozenset(word.casefold() for word in [*words["free"], *words["included"]]),
         free_last=Ending(words["free"]),
         free_endings=frozenset(word.casefold().split()[-1] for word in [*words["free"], *words["included"]]),
@@ -101,6 +100,21 @@ def _grammar() -> _Grammar:
         free_first=re.compile(rf"(?i:{free})"),
         not_money_after=re.compile(rf"[\s-]?(?i:{alternatives([*words['durations'], *words['units']])})"),
     )
+
+
+@cache
+def regular_words() -> Ending:
+    """The words that call the amount behind them a regular or former price."""
+    return Ending(money_words()["regular"]["before"])
+
+
+def whole_units(number: str) -> int:
+    """The value of a written number without its decimals, enough to tell the higher of two.
+
+    >>> whole_units("1.250,00")
+    1250
+    """
+    return int(re.sub(r"[.,]\d{1,2}$|\D", "", number) or 0)
 
 
 def find_money(text: str) -> list[Money]:
@@ -167,6 +181,8 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
     amounts, start, end, sign = [(match.start(), first.number_end)], first.start, first.end, first.sign
     gap = _between(text, first)
     number = _NUMBER.search(text, gap.end()) if gap else None
+    if first.sign is None and _CLOCK.search(text, 0, match.start()):
+        return None  # "2h00 – 55€"
     if gap and number and _only_sign(text, gap.end(), number.start()):
         second = _amount(text, number, gap.end())
         if sign is None and second.start < number.start():
@@ -238,8 +254,7 @@ def _ends_range(text: str, first: _Amount, second: _Amount) -> bool:
 
 
 def _is_lower(first: re.Match[str], second: re.Match[str]) -> bool:
-    low, high = (int(re.sub(r"[.,]\d{1,2}$|[^\d]", "", number[0]) or 0) for number in (first, second))
-    return low < high
+    return whole_units(first[0]) < whole_units(second[0])
 
 
 def _is_something_else(text: str, start: int, end: int) -> bool:
@@ -258,7 +273,7 @@ def _opened(text: str, start: int, end: int) -> tuple[Opens | None, int, int]:
     before = grammar.from_before.search(text, max(0, start - _LONGEST_OPENING), start)
     if before and re.match(r"min", before[0], re.IGNORECASE) and re.search(r"\d\s?$", text[: before.start()]):
         before = None  # "30 min. 390 €"
-    if before and grammar.regular.search(text, 0, before.end()):
+    if before and regular_words().search(text, 0, before.end()):
         before = None  # "instead of" may end with the word for "from"
     if before or after:
         return "from", before.start() if before else start, after.end() if after else end

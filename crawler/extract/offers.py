@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.extract.json_ld import Node, types
+from crawler.extract.json_ld import Node, scalar_text, types
 
 _PRICED = ("price", "lowPrice", "highPrice", "minPrice", "maxPrice")
 _DEEPEST = 20
@@ -53,31 +53,28 @@ def _walk(value: Any, names: tuple[str, ...], above: frozenset[str], description
     if not isinstance(value, dict):
         return
     offered: Node = value["itemOffered"] if isinstance(value.get("itemOffered"), dict) else {}
-    own = [text for text in (_text(value.get("name")), _text(offered.get("name"))) if text]
+    own = [text for text in (scalar_text(value.get("name")), scalar_text(offered.get("name"))) if text]
     names = tuple(dict.fromkeys([*own, *names]))
     kinds = above | types(value) | (types(offered) if offered else frozenset())
-    description = _text(value.get("description")) or _text(offered.get("description")) or description
-    if price_text := _price_text(value):
+    description = scalar_text(value.get("description")) or scalar_text(offered.get("description")) or description
+    price_text, currency = _price_text(value), scalar_text(value.get("priceCurrency"))
+    if price_text:
         yield Offer(
             names=names,
             types=frozenset(kinds),
             price_text=price_text,
-            currency=_text(value.get("priceCurrency")),
+            currency=currency,
             description=description[:600],
-            evidence=f"{' < '.join(names)}: {price_text} {_text(value.get('priceCurrency')) or ''}".strip(),
+            evidence=f"{' < '.join(names)}: {price_text} {currency or ''}".strip(),
         )
     for key, inner in value.items():
         # A specification belongs to its offer; where the offer itself has the price it says it again.
-        if (
-            not key.startswith("@")
-            and key not in _NOT_OFFERED
-            and not (key == "priceSpecification" and _price_text(value))
-        ):
+        if not key.startswith("@") and key not in _NOT_OFFERED and not (key == "priceSpecification" and price_text):
             yield from _walk(inner, names, frozenset(kinds), description, depth + 1)
 
 
 def _price_text(value: dict[str, Any]) -> str | None:
-    stated = {key: text for key in _PRICED if (text := _text(value.get(key)))}
+    stated = {key: text for key in _PRICED if (text := scalar_text(value.get(key)))}
     if price := stated.get("price"):
         return price
     low = stated.get("lowPrice") or stated.get("minPrice")
@@ -85,12 +82,3 @@ def _price_text(value: dict[str, Any]) -> str | None:
     if low and high and low != high:
         return f"{low} – {high}"
     return low or (f"up to {high}" if high else None)
-
-
-def _text(value: Any) -> str | None:
-    """A scalar as clean text; the first of several; null for anything else."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    return " ".join(str(value).split()) or None

@@ -1,6 +1,7 @@
 """Everything a page says of prices, as raw items."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -21,6 +22,11 @@ MOST_PRICES = 800
 """Candidates of a page: the longest menus of real studios hold some 250; what goes on and on is no menu."""
 
 
+_OfPrice = dict[str, Any]
+"""The fields of a `PriceListing` that are of one price, and not of its page."""
+_AS_FOUND = ("previous", "price_text", "regular_text", "before", "after", "details", "evidence")
+
+
 def read_prices(document: Document, source: str) -> list[PriceListing]:
     """Every candidate price of a page, each with its evidence. Choosing among them is the work of `pipeline`.
 
@@ -29,27 +35,23 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
     page = read_lines(document)
     nodes = read_json_ld(document)
     items = read_microdata(document)
-    found = [*_from_structured(nodes, items), *_from_menu(read_menu(page), document)][:MOST_PRICES]
+    found = [*_from_structured(nodes, items), *_from_menu(read_menu(page))][:MOST_PRICES]
     if not found:
         return []
     provider = read_provider(document, [*nodes, *(node for node, _ in items)], page.lines)
-    title = page_title(document)
-    language = read_language(_sample(page), document.language)
-    for listing in found:
-        listing.source = source
-        listing.service = listing.service[:_LONGEST_NAME] if listing.service else None
-        listing.headings = tuple(heading[:_LONGEST_NAME] for heading in listing.headings[:_MOST_HEADINGS])
-        listing.url = document.url
-        listing.basis = "provider_page"
-        listing.provider, listing.city = provider.name, provider.city
-        listing.region, listing.country = provider.region, provider.country
-        listing.addresses, listing.telephones = provider.addresses, provider.telephones
-        listing.sites = provider.sites
-        listing.page_title, listing.language = title, language
-    return found
+    of_page = {
+        "source": source,
+        "url": document.url,
+        "basis": "provider_page",
+        "provider": provider.name,
+        **{name: getattr(provider, name) for name in ("city", "region", "country", "addresses", "telephones", "sites")},
+        "page_title": page_title(document),
+        "language": read_language(_sample(page), document.language),
+    }
+    return [PriceListing(**{**of_page, **of_price}) for of_price in found]
 
 
-def _from_structured(nodes: list[Node], items: list[tuple[Node, etree._Element]]) -> Iterator[PriceListing]:
+def _from_structured(nodes: list[Node], items: list[tuple[Node, etree._Element]]) -> Iterator[_OfPrice]:
     for node in nodes:
         yield from (_of_offer(offer, "json-ld", None) for offer in read_offers(node))
     for node, element in items:
@@ -57,37 +59,35 @@ def _from_structured(nodes: list[Node], items: list[tuple[Node, etree._Element]]
             yield from (_of_offer(offer, "microdata", _path(element)) for offer in read_offers(node))
 
 
-def _of_offer(offer: Offer, method: str, locator: str | None) -> PriceListing:
-    return PriceListing(
-        source="",
-        method=method,
-        service=offer.names[0] if offer.names else None,
-        headings=offer.names[1:],
-        price_text=offer.price_text,
-        currency_hint=offer.currency,
-        details=offer.description,
-        evidence=offer.evidence,
-        types=tuple(sorted(offer.types)),
-        locator=locator,
-    )
+def _of_offer(offer: Offer, method: str, locator: str | None) -> _OfPrice:
+    return {
+        "method": method,
+        **_named(offer.names[0] if offer.names else None, offer.names[1:]),
+        "price_text": offer.price_text,
+        "currency_hint": offer.currency,
+        "details": offer.description,
+        "evidence": offer.evidence,
+        "types": tuple(sorted(offer.types)),
+        "locator": locator,
+    }
 
 
-def _from_menu(candidates: list[Candidate], document: Document) -> Iterator[PriceListing]:
+def _from_menu(candidates: list[Candidate]) -> Iterator[_OfPrice]:
     for candidate in candidates:
-        yield PriceListing(
-            source="",
-            method="menu text",
-            service=candidate.service,
-            headings=candidate.headings,
-            previous=candidate.previous,
-            price_text=candidate.price_text,
-            regular_text=candidate.regular_text,
-            before=candidate.before,
-            after=candidate.after,
-            details=candidate.details,
-            evidence=candidate.evidence,
-            locator=_path(candidate.element),
-        )
+        yield {
+            "method": "menu text",
+            **_named(candidate.service, candidate.headings),
+            **{name: getattr(candidate, name) for name in _AS_FOUND},
+            "locator": _path(candidate.element),
+        }
+
+
+def _named(service: str | None, headings: tuple[str, ...]) -> _OfPrice:
+    """The name of what is priced and what stands over it, each of a length that names have."""
+    return {
+        "service": service[:_LONGEST_NAME] if service else None,
+        "headings": tuple(heading[:_LONGEST_NAME] for heading in headings[:_MOST_HEADINGS]),
+    }
 
 
 def _path(element: etree._Element) -> str:

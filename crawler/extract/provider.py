@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.extract.document import Document
-from crawler.extract.json_ld import Node, all_nodes, types
+from crawler.extract.json_ld import Node, all_nodes, scalar_text, types
 from crawler.extract.lines import Line
 
 # Types of schema.org that have an address where people go.
@@ -105,8 +105,5 @@ def _country_name(address: object) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict) or value is None:
-        return None
-    return " ".join(str(value).split())[:_LONGEST] or None
+    text = scalar_text(value)
+    return text[:_LONGEST] if text else None

@@ -7,7 +7,7 @@ from lxml import etree
 
 from crawler.extract.clauses import LONGEST_NAME, is_name, says_something, trimmed
 from crawler.extract.document import text_of
-from crawler.extract.lines import Lines
+from crawler.extract.lines import HEADINGS, Lines
 
 _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
@@ -15,7 +15,6 @@ _LONGEST_ROW = 12
 _FARTHEST_COLUMNS = 30
 _MOST_HEADS = 60
 _DEEPEST = 40
-_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class Titles:
@@ -190,7 +189,7 @@ class Titles:
             (
                 e
                 for e in (boxes[lines[other].box].element, *boxes[lines[other].box].element.iterancestors())
-                if e.tag in _HEADING_TAGS
+                if e.tag in HEADINGS
             ),
             None,
         )

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from crawler.extract.phrases import UNSPACED
 from pipeline.normalize.text import fold
-
-# Scripts that put no space between words: their words are looked for anywhere.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def word_pattern(words: Iterable[str]) -> str:
@@ -21,7 +19,7 @@ def word_pattern(words: Iterable[str]) -> str:
 
 
 def _one_word(word: str) -> str:
-    if _UNSPACED.search(word):
+    if UNSPACED.search(word):
         return re.escape(word).replace(r"\ ", r"\s*")
     core = r"[\W_]*".join(re.escape(part) for part in word.strip("*").split())
     if not re.search(r"\w", core):

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
 from pipeline.extract import Extracted, as_jsonl
@@ -38,3 +40,9 @@ def expected(name: str) -> list[Record]:
     """What a careful reader reads on a golden page, in page order."""
     rows: list[Record] = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
     return rows
+
+
+def failing_strictly(names: list[str], failing: dict[str, str]) -> list[object]:
+    """The parameters of a test, those marked that must fail, with the reason."""
+    marks = {name: pytest.mark.xfail(strict=True, reason=reason) for name, reason in failing.items()}
+    return [pytest.param(name, marks=[marks[name]] if name in marks else []) for name in names]

@@ -11,7 +11,7 @@ import pytest
 from crawler.extract.document import read_document
 from crawler.extract.page import MOST_PRICES, read_prices
 from tests.extract.bodies import BODIES
-from tests.extract.chain import Record, records_of
+from tests.extract.chain import Record, failing_strictly, records_of
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -62,11 +62,6 @@ KNOWN_FAILURES = {
 }
 
 
-def _listed(names: list[str], failing: dict[str, str]) -> list[object]:
-    strictly = {name: pytest.mark.xfail(strict=True, reason=reason) for name, reason in failing.items()}
-    return [pytest.param(name, marks=[strictly[name]] if name in strictly else []) for name in names]
-
-
 def _prices(records: list[Record]) -> list[tuple[str, float, str]]:
     return [(record["procedure"], record["price_low"], record["currency"]) for record in records]
 
@@ -76,12 +71,12 @@ def test_what_can_be_read_of_a_broken_page_is_read(name: str) -> None:
     assert _prices(records_of((BROKEN / name).read_bytes())) == READ[name]
 
 
-@pytest.mark.parametrize("name", _listed(list(ENCODED), KNOWN_FAILURES))
+@pytest.mark.parametrize("name", failing_strictly(list(ENCODED), KNOWN_FAILURES))
 def test_the_encoding_of_a_page_is_found_out(name: str) -> None:
     assert _prices(records_of(BODIES[name])) == ENCODED[name]
 
 
-def test_every_broken_page_is_listed() -> None:
+def test_every_broken_page_isfailing_strictly() -> None:
     assert set(BODIES) == set(ENCODED)
     assert {path.name for path in BROKEN.iterdir()} == set(READ)
 
@@ -93,7 +88,9 @@ _CHARSETS = {
 }
 
 
-@pytest.mark.parametrize("charset", _listed(list(_CHARSETS), {name: why for name, why in _CHARSETS.items() if why}))
+@pytest.mark.parametrize(
+    "charset", failing_strictly(list(_CHARSETS), {name: why for name, why in _CHARSETS.items() if why})
+)
 def test_no_declared_charset_makes_a_page_unreadable(charset: str) -> None:
     page = f"<meta charset='{charset}'><p>Permanent makeup</p><p>Lip Blush: $430</p><p>Powder Brows: $410</p>".encode()
     assert _prices(records_of(page + b"<p>Caf\xe9</p>")) == LIPS_AND_BROWS

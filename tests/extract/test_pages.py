@@ -8,18 +8,13 @@ off the list.
 
 import pytest
 
-from tests.extract.chain import Record, expected, golden, golden_names, records_of
+from tests.extract.chain import Record, expected, failing_strictly, golden, golden_names, records_of
 
 KNOWN_FAILURES = {
     "card_grid": "'One touch-up is included in the price' in the card's description",
     "running_sentences": "an insertion between commas is read as the name: 'The touch-up, four weeks later, is £60'",
 }
 FREE_OF_LIPS = [name for name in golden_names() if name.startswith("not_lips")]
-
-
-def _listed(names: list[str], failing: dict[str, str]) -> list[object]:
-    strictly = {name: pytest.mark.xfail(strict=True, reason=reason) for name, reason in failing.items()}
-    return [pytest.param(name, marks=[strictly[name]] if name in strictly else []) for name in names]
 
 
 def _stated(record: Record, row: Record) -> Record:
@@ -30,7 +25,7 @@ def _stated(record: Record, row: Record) -> Record:
     return stated
 
 
-@pytest.mark.parametrize("name", _listed(golden_names(), KNOWN_FAILURES))
+@pytest.mark.parametrize("name", failing_strictly(golden_names(), KNOWN_FAILURES))
 def test_a_page_is_read_as_a_careful_reader_reads_it(name: str) -> None:
     rows = expected(name)
     records = [record for record in records_of(golden(name)) if record["kind"] != "training"]
@@ -40,7 +35,7 @@ def test_a_page_is_read_as_a_careful_reader_reads_it(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    _listed(FREE_OF_LIPS, {name: why for name, why in KNOWN_FAILURES.items() if name in FREE_OF_LIPS}),
+    failing_strictly(FREE_OF_LIPS, {name: why for name, why in KNOWN_FAILURES.items() if name in FREE_OF_LIPS}),
 )
 def test_a_page_without_lip_work_gives_no_lip_price(name: str) -> None:
     assert [record for record in records_of(golden(name)) if record["procedure"].startswith("lip")] == []

@@ -11,8 +11,10 @@ from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
 from pipeline.normalize.page.exclusions import excluded_because
-from pipeline.normalize.page.meaning import Meaning, Words, has_several_visits, read_meaning
+from pipeline.normalize.page.kind import has_several_visits
+from pipeline.normalize.page.meaning import Meaning, read_meaning
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
+from pipeline.normalize.page.words import Words
 from pipeline.normalize.service import areas, says
 from pipeline.normalize.text import clean, fold
 

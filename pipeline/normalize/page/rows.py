@@ -9,6 +9,7 @@ import pandas as pd
 
 from crawler.items import PriceListing
 from pipeline.normalize.page.choice import chosen_prices
+from pipeline.normalize.page.fields import ends, fields_of
 from pipeline.normalize.page.price import PagePrice, read_page_prices
 from pipeline.normalize.reading import Problems
 from pipeline.normalize.rejected import rejected_rows
@@ -124,34 +125,13 @@ def _row(price: PagePrice) -> dict[str, Any]:
     elapsed = meaning.elapsed if meaning.kind in ("touch_up", "annual_refresh") else None
     return {
         "provider_name": listing.provider,
-        "city": listing.city,
-        "region": listing.region,
-        "country": price.country.code if price.country else None,
-        "service": meaning.service,
         "basis": listing.basis,
         "url": listing.url,
         "source": listing.source,
-        "method": listing.method,
         "observed_at": pd.Timestamp(str(listing.fetched_at)).tz_localize(None).normalize(),
-        "procedure": meaning.procedure,
-        "kind": meaning.kind,
         "days_after_low": elapsed.low if elapsed else None,
         "days_after_high": elapsed.high if elapsed else None,
-        "price_low": price.amounts.low,
-        "price_high": price.amounts.high,
-        "currency": price.currency.code if price.currency else None,
-        "currency_basis": price.currency.basis if price.currency else None,
-        "qualifier": price.amounts.qualifier,
-        "regular_price": price.regular_price,
-        "touch_up_included": meaning.touch_up_included,
         "is_lip_specific": meaning.procedure != "pmu_any",
-        "evidence": listing.evidence,
-        "locator": listing.locator,
-        **_ends("duration_minutes", price.minutes),
-        **_ends("months_lasting", price.months_lasting),
-        **_ends("healing_days", price.healing_days),
-    }
-
-
-def _ends(name: str, span: Any) -> dict[str, int | None]:
-    return {f"{name}_low": span.low if span else None, f"{name}_high": span.high if span else None}
+        **ends("months_lasting", price.months_lasting),
+        **ends("healing_days", price.healing_days),
+    } | fields_of(price)

@@ -1,0 +1,124 @@
+"""Tells of what kind a price is: a first visit, a touch-up, a deposit …; and whether a touch-up is part of it."""
+
+import re
+
+from crawler.extract.money import find_money
+from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
+from pipeline.normalize.page.words import Words, only_qualifies, words_of
+from pipeline.normalize.service import areas, pattern, read_included, read_service, says
+from pipeline.normalize.text import fold
+
+# Kinds that a heading can give to all prices below it; of deposits and consultations it must say nothing else.
+_KINDS_OF_HEADINGS = ("touch_up", "annual_refresh", "correction", "removal", "training", "model_special")
+_LONGEST_HEADING = 60
+_NEAR = 2
+"""Headings: what stands farther over a price speaks of the whole page."""
+
+
+def read_kind(words: Words) -> tuple[str, Elapsed | None]:
+    """The kind by the label; where it says none, by what follows the amount, the headings, or the page's title."""
+    label = words.label
+    for text in (label, f"{label} {words.noun}"):
+        service = read_service(text)
+        if service.kind != "initial":
+            return _of_a_course(service.kind, words), service.elapsed
+    if says("model_special", fold(words.before)):
+        return "model_special", None
+    is_open = only_qualifies(fold(label))
+    over_it = [heading for heading in words.headings if not _has_a_price(heading)]
+    for heading in (words.previous if is_open else "", *over_it[:_NEAR]):
+        if _names_another_area(label, heading):
+            continue
+        over = read_service(heading)
+        if over.kind in ("deposit", "consultation") and only_qualifies(fold(heading)):
+            return over.kind, None  # a column or a section of deposits
+        if over.kind in _KINDS_OF_HEADINGS and _is_of_one_kind(heading):
+            if over.kind in ("touch_up", "annual_refresh") and read_elapsed(label):
+                return _after(label, _kind_word(heading))
+            return over.kind, service.elapsed
+        if heading and read_elapsed(heading) and _is_only_a_time(heading):
+            return _after(heading)  # a column of its own
+    if is_open and _is_in_a_school(words):
+        return "training", None
+    if (
+        is_open
+        and service.touch_up_included is None
+        and read_elapsed(label)
+        and _stands_in_line(words)
+        and _is_only_a_time(label)
+    ):
+        return _after(label)  # "7-12 months" alone
+    return "initial", None
+
+
+def _is_in_a_school(words: Words) -> bool:
+    """Whether a heading far above, or the page's title, speaks of courses, and none below it of work on clients."""
+    for heading in (*words.headings[_NEAR:], words.title):
+        if read_service(heading).kind == "training":
+            return True
+        if areas(fold(heading)) and says("permanent_makeup", fold(heading)):
+            return False
+    return False
+
+
+def _has_a_price(heading: str) -> bool:
+    """Whether a heading is the name of another item, with its price."""
+    return any(money.form == "signed" for money in find_money(heading))
+
+
+def _names_another_area(label: str, heading: str) -> bool:
+    own, over = areas(fold(label)), areas(fold(heading))
+    return bool(own and over) and not set(own) & set(over)
+
+
+def _after(time: str, follow_up: str = "touch up") -> tuple[str, Elapsed | None]:
+    """The kind of a follow-up after a time."""
+    service = read_service(f"{follow_up} {time}")
+    return service.kind, service.elapsed
+
+
+def _kind_word(heading: str) -> str:
+    match = pattern("touch_up").search(fold(heading)) or pattern("refresh").search(fold(heading))
+    return match[0] if match else "touch up"
+
+
+def _stands_in_line(words: Words) -> bool:
+    """Whether the label stands beside its amount, and not over it: what stands over it may say how long it lasts."""
+    return words.label in words.before or (not words.before and words.label in words.after)
+
+
+def _is_only_a_time(text: str) -> bool:
+    return re.search(r"[^\W\d_]{2,}", words_of("qualifying").sub(" ", without_elapsed(fold(text)))) is None
+
+
+def _is_of_one_kind(heading: str) -> bool:
+    """Whether everything under a heading is of its kind: a short heading, that joins the kind with nothing else."""
+    joins_work = re.search(r"[&+,/]|\s(?:and|et|und|y|e|i|и|та|si|og|och|ja|a)\s", fold(heading))
+    return (
+        len(heading) <= _LONGEST_HEADING
+        and read_included(heading) is None
+        and not (joins_work and says("permanent_makeup", fold(heading)))
+    )
+
+
+def _of_a_course(kind: str, words: Words) -> str:
+    """A deposit for a course is a price of the course."""
+    over = (*words.headings, words.previous, words.before)
+    if kind in ("deposit", "consultation") and any(says("training", fold(heading)) for heading in over):
+        return "training"
+    return kind
+
+
+def includes_touch_up(words: Words) -> bool | None:
+    """Whether a touch-up is part of the price: by the label, else by what follows it, else by the notes of its card."""
+    found = (read_service(words.label).touch_up_included, *map(read_included, (words.after, *words.notes.split(" · "))))
+    return next((included for included in found if included is not None), None)
+
+
+def has_several_visits(label: str) -> bool:
+    """Whether a label prices more than one visit together, as "2 sessions".
+
+    >>> has_several_visits("Lip blush, 2 sessions")
+    True
+    """
+    return words_of("several_visits").search(fold(label)) is not None
