@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 SCHEMA_VERSION = 1
+EXTRACT_VERSION = 2
+"""Raised whenever a rule or a table of `extract/` reads an unchanged page differently; every raw item carries it."""
 """Version of the shape of raw lines. Readers must go on understanding every older one: raw files are kept for good."""
 
 
@@ -28,6 +30,9 @@ class RawItem:
     """Recorded facts only: line in the file, counted from 1 with the header."""
     fetched_at: str | None = None
     """Live pages only: when we asked, in UTC and ISO 8601. A page that said it is unchanged was fetched then too."""
+
+    extract_version: int = EXTRACT_VERSION
+    """Version of the rules that read it off its page or file."""
 
     def as_record(self) -> dict[str, Any]:
         """The item as one JSON object of a raw file."""

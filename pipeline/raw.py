@@ -10,7 +10,7 @@ import pyarrow as pa
 from crawler.items import ITEM_TYPES, PageOutcome, RecordedItem
 from crawler.source import recorded_sources
 
-_BOOKKEEPING = {"file", "line"}
+_BOOKKEEPING = {"file", "line", "extract_version"}
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,12 @@ def _read_type(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame
         )
         columns |= {f"stated_{column}": f"$.stated.{column}" for column in stated}
     values = ", ".join(f"json_extract_string(text, '{path}') as {column}" for column, path in columns.items())
+    # Raw files from before version 2 do not name it.
+    versioned = "cast(coalesce(extract_version, '1') as integer) as extract_version"
     said = ", ".join(f"'{column}=' || {column}" for column in sorted(columns) if column not in _BOOKKEEPING)
     return _frame(
         connection,
-        f"""select *, left(md5(concat_ws(chr(31), {said})), 16) as raw_id
+        f"""select * replace ({versioned}), left(md5(concat_ws(chr(31), {said})), 16) as raw_id
             from (select {values}
                   from lines
                   where item = '{name}'

@@ -107,6 +107,7 @@ def normalize_run(this: Run) -> None:
 
 def publish_run(this: Run) -> None:
     """Build, audit, report and flip: write, audit, publish. A run that has its release already is only flipped to."""
+    from pipeline.provider_tables import fill_providers
     from pipeline.quality.audit import audit
     from reports.report import write_report
     from warehouse.build import build, insert_quality_checks
@@ -120,7 +121,7 @@ def publish_run(this: Run) -> None:
     database = home.build(this.run_id)
     files = staged_tables(staged)
     with this.stage("build", "building the database") as counts:
-        build(database, files, home.database.resolve() if home.database.exists() else None)
+        build(database, [files], home.database.resolve() if home.database.exists() else None, fill_providers)
         counts["tables"] = len(files)
 
     with this.stage("audit", "checking every table") as counts:

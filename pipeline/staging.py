@@ -13,11 +13,11 @@ from pipeline.errors import BlushBookError, NothingUsableError
 from pipeline.normalize import RULES_VERSION
 from pipeline.normalize.tables import normalize
 from pipeline.raw import RawItems, read_raw
-from warehouse.schema_files import tables
+from warehouse import schema_files
 
 
 def stage(run_id: str, started_at: datetime, raw_folder: Path, folder: Path) -> dict[str, int]:
-    """Write `<table>.parquet` for every table but `quality_check`; returns what was counted.
+    """Write `<table>.parquet` for every table that a run brings; returns what was counted.
 
     The folder appears under its name only when it is whole. Raises `NothingUsableError` where no price is left.
     """
@@ -29,18 +29,18 @@ def stage(run_id: str, started_at: datetime, raw_folder: Path, folder: Path) -> 
         most = f"most often because of: {reasons[0]}" if len(reasons) else "there is none"
         raise NothingUsableError(f"no price in {raw_folder} could be understood, {most}")
     frames |= {
-        "page_outcome": raw.by_type[PageOutcome.__name__],
+        "page_outcome": _outcomes(raw),
         "claim": claim_table(),
         "about": about_table(run_id, article),
         "run": _run(run_id, started_at, raw, rejected),
     }
-    _write(frames, folder)
-    return {"prices": len(prices), "providers": len(frames["provider"]), "rejected": len(rejected)}
+    _write({name: frame.assign(run_id=run_id) for name, frame in frames.items()}, folder)
+    return {"prices": len(prices), "rejected": len(rejected)}
 
 
 def staged_tables(folder: Path) -> dict[str, Path]:
-    """The staged file of every table but `quality_check`; raises `BlushBookError` where one is missing."""
-    files = {name: folder / f"{name}.parquet" for name in tables() if name != "quality_check"}
+    """The staged file of every table that a run brings; raises `BlushBookError` where one is missing."""
+    files = {name: folder / f"{name}.parquet" for name in schema_files.staged_tables()}
     missing = [name for name, path in files.items() if not path.is_file()]
     if missing:
         raise BlushBookError(f"{folder} has no staged {', '.join(missing)}: `blushbook normalize` makes them")
@@ -52,9 +52,15 @@ def _write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     for name, frame in frames.items():
-        frame[[column.name for column in tables()[name].columns]].to_parquet(unfinished / f"{name}.parquet")
+        frame[schema_files.staged_tables()[name].staged_columns].to_parquet(unfinished / f"{name}.parquet")
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
+
+
+def _outcomes(raw: RawItems) -> pd.DataFrame:
+    outcomes = raw.by_type[PageOutcome.__name__]
+    asked_at = pd.to_datetime(outcomes["fetched_at"], utc=True).dt.tz_localize(None)
+    return outcomes.assign(fetched_at=asked_at.astype("datetime64[us]"), items=outcomes["items"].astype("int64"))
 
 
 def _run(run_id: str, started_at: datetime, raw: RawItems, rejected: pd.DataFrame) -> pd.DataFrame:

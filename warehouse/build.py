@@ -1,22 +1,25 @@
-"""Builds the database of a run: the current release plus what the run brought, loaded in one transaction."""
+"""Builds the database of a run: what the former release keeps, what the run brought, and what follows from both."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
 from warehouse.paths import literal, quoted
-from warehouse.schema_files import Table, column_comments, tables, views
+from warehouse.schema_files import Table, column_comments, derived, staged_tables, tables, views
 
-_KEPT_FROM_RELEASE = {"run": "run_id"}
-"""Tables whose rows stay from release to release, and the column that tells which of them the run brings anew."""
+Batch = Mapping[str, Path]
+"""What one run brought: the staged Parquet file of each table."""
 
 
-def build(path: Path, staged: Mapping[str, Path], release: Path | None) -> None:
-    """Make a database at `path` from staged Parquet files, one a table, and the release it follows, if there is one.
+def build(
+    path: Path, batches: Sequence[Batch], release: Path | None, tell: Callable[[duckdb.DuckDBPyConnection], None]
+) -> None:
+    """Make a database at `path` from the batches, the oldest first, and the release they follow, if there is one.
 
-    The recorded facts are read whole by every run: what is staged is all there is of them. What grows from release to
-    release is in `_KEPT_FROM_RELEASE`. Raises `duckdb.Error` where a file does not fit its table.
+    Tables with a `run_id` grow: they keep what former runs brought. Of a source of recorded facts only the newest
+    reading counts: each run reads its file anew, as a whole. `tell` fills what only all rows together can tell, inside
+    the transaction. Raises `duckdb.Error` where a file does not fit its table.
     """
     for leftover in (path, path.with_name(f"{path.name}.wal")):
         leftover.unlink(missing_ok=True)
@@ -27,10 +30,12 @@ def build(path: Path, staged: Mapping[str, Path], release: Path | None) -> None:
         connection.begin()
         for table in tables().values():
             connection.execute(_create_table(table))
-            if table.name in staged:
-                _load(connection, table, staged[table.name])
-                if release is not None and table.name in _KEPT_FROM_RELEASE:
-                    _keep(connection, table, _KEPT_FROM_RELEASE[table.name])
+        # The outcomes come first: they tell which readings of recorded facts are the newest.
+        for table in sorted(staged_tables().values(), key=lambda table: table.name != "page_outcome"):
+            _load(connection, table, batches, release is not None)
+        tell(connection)
+        for name, query in derived().items():
+            connection.execute(f"insert into {name} by name {query}")
         for view in views().values():
             connection.execute(f"create view {view.name} as {view.sql}")
         connection.commit()
@@ -55,26 +60,46 @@ def _create_table(table: Table) -> str:
     return f"create table {table.name} ({', '.join(f'{column.name} {column.type}' for column in table.columns)})"
 
 
-def _load(connection: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> None:
-    columns = ", ".join(column.name for column in table.columns)
+def _load(connection: duckdb.DuckDBPyConnection, table: Table, batches: Sequence[Batch], has_release: bool) -> None:
+    """Fill a table: with what all runs brought and none replaced, or, where it does not grow, with the newest batch."""
+    columns, grows = table.staged_columns, "run_id" in table.staged_columns
+    files = ", ".join(f"'{quoted(literal(batch[table.name]))}'" for batch in (batches if grows else batches[-1:]))
+    parts = [f"select {', '.join(columns)} from read_parquet([{files}])"]  # noqa: S608 (our own names)
+    if grows and has_release and (kept := _kept_columns(connection, table)):
+        parts.append(f"select {', '.join(kept)} from release.{table.name}")  # noqa: S608
     connection.execute(
-        f"insert into {table.name} select {columns} from read_parquet(?) order by all",  # noqa: S608 (our own names)
-        [literal(parquet)],
+        f"""insert into {table.name} by name
+            select * from ({" union all by name ".join(parts)}) as brought
+            {_newest(table)}
+            order by {", ".join(table.key) or "all"}"""  # noqa: S608
     )
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, table: Table, identity: str) -> None:
-    """Keep the release's rows, in the columns that it shares with the table as it is declared now."""
-    released = connection.execute(
-        "select column_name from duckdb_columns() where database_name = 'release' and table_name = ?", [table.name]
-    ).fetchall()
-    shared = ", ".join(column.name for column in table.columns if (column.name,) in released)
-    if shared:
-        connection.execute(
-            f"""insert into {table.name} by name
-                select {shared} from release.{table.name}
-                where {identity} not in (select {identity} from {table.name})"""  # noqa: S608 (our own names)
-        )
+def _newest(table: Table) -> str:
+    """What keeps of recorded facts only the newest reading of their file."""
+    if table.name == "page_outcome":
+        return "qualify file is null or run_id = max(run_id) over (partition by source, file)"
+    if not {"run_id", "source"} <= {*table.staged_columns}:
+        return ""
+    return """where not exists (
+        from page_outcome
+        where page_outcome.source = brought.source and file is not null and page_outcome.run_id <> brought.run_id
+    )"""
+
+
+def _kept_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    """The columns that the release has of a table; none where it is too old to have all that a row needs.
+
+    What is left behind then is not lost: `blushbook rebuild` reads it from the raw files.
+    """
+    released = {
+        row[0]
+        for row in connection.execute(
+            "select column_name from duckdb_columns() where database_name = 'release' and table_name = ?", [table.name]
+        ).fetchall()
+    }
+    needed = {column.name for column in table.columns if column.required and not column.made_in_build}
+    return [name for name in table.staged_columns if name in released] if needed <= released else []
 
 
 def _comment(connection: duckdb.DuckDBPyConnection) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 _FOLDER = Path(__file__).parent
+_DERIVED = ("price_history", "price_change")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Column:
     unit: str | None = None
     caveat: str | None = None
     values: tuple[str, ...] = ()
+    made_in_build: bool = False
+    """True where no run brings it: the build tells it from all runs together."""
 
     @property
     def comment(self) -> str:
@@ -49,6 +52,13 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     caveat: str | None = None
+    made_in_build: bool = False
+    """True where no run brings its rows: the build makes them from all runs together."""
+
+    @property
+    def staged_columns(self) -> list[str]:
+        """The names of the columns that a run brings."""
+        return [column.name for column in self.columns if not column.made_in_build]
 
     @property
     def comment(self) -> str:
@@ -102,6 +112,17 @@ def column_comments(view: View, columns: list[str]) -> dict[str, str]:
         used |= column_comments(views()[name], list(views()[name].columns))
     meaning = inherited | used | view.columns
     return {column: meaning[column] for column in columns if column in meaning}
+
+
+def staged_tables() -> dict[str, Table]:
+    """The tables whose rows a run brings."""
+    return {name: table for name, table in tables().items() if not table.made_in_build}
+
+
+@cache
+def derived() -> dict[str, str]:
+    """The query that makes each table that follows from others, in the order they can be made in."""
+    return {name: (_FOLDER / "derived" / f"{name}.sql").read_text(encoding="utf-8") for name in _DERIVED}
 
 
 def _read_table(path: Path) -> Table:

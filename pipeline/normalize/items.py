@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.normalize.reading import Problems, Reader, read_columns
 from pipeline.normalize.rejected import rejected_rows, repeated_facts
 
-_PROVENANCE = ("source", "method", "raw_id")
+_PROVENANCE = ("source", "method", "raw_id", "extract_version")
 
 
 def read_items(
@@ -18,7 +18,8 @@ def read_items(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read the columns of raw items, and check what no reader of one column can see.
 
-    Returns the items without a problem, as the columns of `readers` with their `source`, `method` and `raw_id`; and the
+    Returns the items without a problem, as the columns of `readers` with their `source`, `method`, `raw_id` and
+    `extract_version`; and the
     others as rows of `rejected`, each with every reason.
     """
     problems = Problems(raw.index)

@@ -10,6 +10,7 @@ from pipeline.normalize.dollars import add_dollars
 from pipeline.normalize.items import read_items
 from pipeline.normalize.page.rows import PageRows, read_page_rows
 from pipeline.normalize.place import country_name, read_region
+from pipeline.normalize.price_key import add_price_keys
 from pipeline.normalize.reading import Problems, Reader, reject_future
 from pipeline.normalize.rejected import rejected_rows
 from pipeline.normalize.service import KINDS, read_service
@@ -109,6 +110,8 @@ def _of_recorder(read: pd.DataFrame) -> pd.DataFrame:
         observed_at=read["page_date"].fillna(read["recorded_on"]),
         date_basis=pd.Series("recorded_on", index=read.index, dtype="str").mask(from_page, "page_date"),
         date_precision=read["page_date_precision"].where(from_page, "day"),
+        captured_at=read["page_date"].fillna(read["recorded_on"]),
+        label=read["service"],
         currency_basis=pd.Series("recorded", index=read.index, dtype="str").where(read["currency"].notna()),
     )
     return rows.join(_service_columns(read))
@@ -120,7 +123,7 @@ def _of_pages(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _interpret(rows: pd.DataFrame, article: date) -> pd.DataFrame:
     rows = rows.assign(observation_id=rows["raw_id"], rules_version=RULES_VERSION)
-    rows = rows.join(_address_columns(rows))
+    rows = add_price_keys(rows.join(_address_columns(rows)))
     rows = rows.drop(columns="region").join(_region_columns(rows))
     rows["country_name"] = rows["country"].map({code: country_name(code) for code in rows["country"].dropna().unique()})
     return add_dollars(rows, article)

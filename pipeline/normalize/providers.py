@@ -1,4 +1,4 @@
-"""Tells the providers apart, and makes the tables `provider` and `provider_member`."""
+"""Tells the providers apart, and makes the rows of `provider` and `provider_member`."""
 
 import hashlib
 import re
@@ -11,15 +11,16 @@ from pipeline.normalize.identity import identify, same_provider
 from pipeline.normalize.mention import Mention
 from pipeline.normalize.text import fold
 
-_MENTION = ("provider_name", "city", "region", "country", "provider_site")
+MENTION = ("provider_name", "city", "region", "country", "provider_site")
+"""The columns that name a provider, in the order of `Mention`."""
 
 
 @dataclass(frozen=True)
 class ProviderTables:
-    """Prices and estimates with their `provider_id`, and the tables that tell who the providers are."""
+    """Whose each mention is (its columns and `provider_id`), and the tables that tell who the providers are."""
 
-    prices: pd.DataFrame
-    estimates: pd.DataFrame
+    of_mention: pd.DataFrame
+    of_quote: pd.DataFrame
     provider: pd.DataFrame
     provider_member: pd.DataFrame
 
@@ -31,23 +32,23 @@ class _Member:
     observations: int
 
 
-def add_providers(prices: pd.DataFrame, estimates: pd.DataFrame) -> ProviderTables:
-    """Tell who each price belongs to.
+def tell_providers(mentions: pd.DataFrame, quotes: pd.DataFrame) -> ProviderTables:
+    """Tell the providers apart by all the ways in which they are named.
 
-    An estimate speaks of one provider where its sample is one and it credits somebody: that is how an article quotes a
-    clinic. It joins a provider that has prices, and makes none of its own.
+    `mentions` has the columns `MENTION` and `observations`, the number of prices that came with each. `quotes` has the
+    same columns, of clinics that articles quote: each joins a provider that has prices, and makes none of its own.
     """
-    mentions = _mentions(prices)
-    clusters = identify(mentions)
+    counts = dict(zip(_mentions(mentions), mentions["observations"], strict=True))
+    clusters = identify(counts)
     members: dict[int, list[_Member]] = defaultdict(list)
-    for mention, observations in sorted(Counter(mentions).items(), key=lambda counted: counted[0].sort_key()):
+    for mention, observations in sorted(counts.items(), key=lambda counted: counted[0].sort_key()):
         number, joined_by = clusters[mention]
-        members[number].append(_Member(mention, joined_by, observations))
+        members[number].append(_Member(mention, joined_by, int(observations)))
     identifiers = _identifiers(members)
-    quoted = _mentions(_quoted(estimates)).map(lambda mention: _quoted_provider(mention, members, identifiers))
+    quoted = [_quoted_provider(mention, members, identifiers) for mention in _mentions(quotes)]
     return ProviderTables(
-        prices=prices.assign(provider_id=mentions.map(lambda mention: identifiers[clusters[mention][0]]).astype("str")),
-        estimates=estimates.assign(provider_id=quoted.reindex(estimates.index).astype("str")),
+        of_mention=_told(mentions, [identifiers[clusters[mention][0]] for mention in counts]),
+        of_quote=_told(quotes, quoted),
         provider=pd.DataFrame([_provider(identifiers[number], group) for number, group in members.items()]),
         provider_member=pd.DataFrame(
             [_member(identifiers[number], member) for number, group in members.items() for member in group]
@@ -55,9 +56,8 @@ def add_providers(prices: pd.DataFrame, estimates: pd.DataFrame) -> ProviderTabl
     )
 
 
-def _quoted(estimates: pd.DataFrame) -> pd.DataFrame:
-    one_clinic = estimates[(estimates["sample_size"] == 1) & estimates["attributed_to"].notna()]
-    return one_clinic.assign(provider_name=one_clinic["attributed_to"], provider_site=None)
+def _told(mentions: pd.DataFrame, provider_ids: list[str | None]) -> pd.DataFrame:
+    return mentions[list(MENTION)].assign(provider_id=pd.Series(provider_ids, index=mentions.index, dtype="str"))
 
 
 def _quoted_provider(quoted: Mention, members: dict[int, list[_Member]], identifiers: dict[int, str]) -> str | None:
@@ -71,10 +71,9 @@ def _quoted_provider(quoted: Mention, members: dict[int, list[_Member]], identif
     return identifiers[named.pop()] if len(named) == 1 else None
 
 
-def _mentions(rows: pd.DataFrame) -> "pd.Series[Mention]":  # type: ignore[type-var]
-    texts = rows[list(_MENTION)].astype(object)
-    records = texts.where(texts.notna(), None).itertuples(index=False)
-    return pd.Series([Mention(*record) for record in records], index=rows.index, dtype=object)
+def _mentions(rows: pd.DataFrame) -> list[Mention]:
+    texts = rows[list(MENTION)].astype(object)
+    return [Mention(*record) for record in texts.where(texts.notna(), None).itertuples(index=False)]
 
 
 def _identifiers(members: dict[int, list[_Member]]) -> dict[int, str]:

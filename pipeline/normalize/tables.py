@@ -6,7 +6,6 @@ import pandas as pd
 
 from pipeline.normalize.estimates import normalize_estimates
 from pipeline.normalize.prices import normalize_prices
-from pipeline.normalize.providers import add_providers
 from pipeline.normalize.regulation import normalize_regulation
 from pipeline.normalize.rejected import unreadable_lines
 from pipeline.normalize.reviews import normalize_reviews
@@ -14,7 +13,7 @@ from pipeline.raw import RawItems
 
 
 def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFrame]:
-    """One frame for each table that raw items fill; what could not be understood is in `rejected`.
+    """One frame for each table that raw items fill; what is not understood is in `rejected`.
 
     `article` is the article's date, whose dollars prices are told in beside their own; `today` is the day of the run.
     """
@@ -22,7 +21,6 @@ def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFra
     estimates, no_estimates = normalize_estimates(raw.by_type["CostEstimate"], article, today)
     reviews, no_reviews = normalize_reviews(raw.by_type["Review"], today)
     regulation, no_regulation = normalize_regulation(raw.by_type["RegulationStatement"])
-    identified = add_providers(prices.prices, estimates)
     rejected = [
         prices.rejected,
         no_estimates,
@@ -32,10 +30,8 @@ def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFra
         unreadable_lines(raw.unreadable, "RawLine"),
     ]
     return {
-        "price_observation": identified.prices,
-        "provider": identified.provider,
-        "provider_member": identified.provider_member,
-        "estimate": identified.estimates,
+        "price_observation": prices.prices,
+        "estimate": estimates,
         "review": reviews,
         "regulation": regulation,
         "set_aside": prices.set_aside,

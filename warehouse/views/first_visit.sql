@@ -1,6 +1,7 @@
 /*
 description: Every price of a first visit, and why it is not among the comparable prices where it is not.
 grain: one first-visit price
+uses: [current_price]
 columns:
   left_out_because: Why the row is not in lip_price; null where it is.
   provider: The provider's name.
@@ -19,7 +20,7 @@ with priced as (
             when observation.price_usd is null then observation.usd_missing_reason
             when observation.price_usd = 0 then 'free or included'
         end as cannot_be_compared_because
-    from price_observation as observation
+    from current_price as observation
     join provider using (provider_id)
     where observation.kind = 'initial'
 ),

@@ -13,6 +13,7 @@ from pipeline.normalize.page.fields import ends, fields_of
 from pipeline.normalize.page.price import PagePrice, read_page_prices
 from pipeline.normalize.reading import Problems
 from pipeline.normalize.rejected import rejected_rows
+from pipeline.normalize.text import clean
 
 _LISTS = ("headings", "addresses", "telephones", "sites", "types")
 _ABOUT_LIPS = ("lip_blush", "full_lip_color", "lip_liner", "lip_neutralization", "pmu_any")
@@ -53,6 +54,9 @@ _COLUMNS = {
     "is_lip_specific": "boolean",
     "evidence": "str",
     "locator": "str",
+    "label": "str",
+    "captured_at": "datetime64[us]",
+    "extract_version": "Int64",
 }
 
 
@@ -122,13 +126,17 @@ def _listing(row: dict[Any, Any]) -> PriceListing:
 
 def _row(price: PagePrice) -> dict[str, Any]:
     listing, meaning = price.listing, price.meaning
+    captured_at = pd.Timestamp(str(listing.fetched_at)).tz_localize(None)
     elapsed = meaning.elapsed if meaning.kind in ("touch_up", "annual_refresh") else None
     return {
         "provider_name": listing.provider,
         "basis": listing.basis,
         "url": listing.url,
         "source": listing.source,
-        "observed_at": pd.Timestamp(str(listing.fetched_at)).tz_localize(None).normalize(),
+        "observed_at": captured_at.normalize(),
+        "captured_at": captured_at,
+        "extract_version": listing.extract_version,
+        "label": " < ".join(clean(text) for text in (listing.service or "", *listing.headings[:1])),
         "days_after_low": elapsed.low if elapsed else None,
         "days_after_high": elapsed.high if elapsed else None,
         "is_lip_specific": meaning.procedure != "pmu_any",

@@ -1,0 +1,36 @@
+"""The same price through time: what tells it from the others is where it stands and what names it, not the amount."""
+
+import hashlib
+
+import pandas as pd
+
+_OF_RECORDER = ("provider_name", "city", "region", "country", "basis", "kind")
+
+
+def add_price_keys(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add `price_key` to rows of prices with their `label`.
+
+    A fetched price is known by its page's address and its label there; a recorded one by its provider, its label and
+    kind, as the address may be of another version of the page. Of several prices with one label, as junior and senior
+    artists have, the cheapest is the first; so the order in which a page lists them does not matter.
+    """
+    is_fetched = rows["date_basis"] == "fetched"
+    place = rows["url"].where(is_fetched, _joined(rows[list(_OF_RECORDER)]))
+    named = _joined(pd.DataFrame({"source": rows["source"], "place": place, "label": rows["label"]}))
+    ordered = rows[["captured_at", "price_low", "price_high", "observation_id"]].assign(named=named)
+    number = (
+        ordered.sort_values(["price_low", "price_high", "observation_id"]).groupby(["named", "captured_at"]).cumcount()
+    )
+    texts = named + "\x1f" + number.reindex(rows.index).astype("str")
+    return rows.assign(price_key=texts.map(_hash).astype("str"))
+
+
+def _joined(columns: pd.DataFrame) -> "pd.Series[str]":
+    first, *others = (columns[name].astype("str").fillna("") for name in columns)
+    for other in others:
+        first = first + "\x1f" + other
+    return first
+
+
+def _hash(text: str) -> str:
+    return hashlib.md5(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]

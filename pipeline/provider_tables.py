@@ -1,0 +1,37 @@
+"""Fills in a build whose the prices are: only all prices together tell who is the same provider."""
+
+import duckdb
+import pandas as pd
+
+from pipeline.normalize.providers import MENTION, tell_providers
+
+_MENTIONS = f"""select {", ".join(MENTION)}, count(*) as observations
+    from price_observation group by all order by all"""  # noqa: S608 (our own names)
+# A figure speaks of one provider where its sample is one and it credits somebody: so articles quote a clinic.
+_QUOTES = """select distinct attributed_to as provider_name, city, region, country, null::varchar as provider_site
+    from estimate where sample_size = 1 and attributed_to is not null order by all"""
+
+
+def fill_providers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill `provider` and `provider_member`, and the `provider_id` of `price_observation` and `estimate`."""
+    told = tell_providers(_frame(connection, _MENTIONS), _frame(connection, _QUOTES))
+    for table, rows in (("provider", told.provider), ("provider_member", told.provider_member)):
+        if not rows.empty:
+            connection.register("told", rows)
+            connection.execute(f"insert into {table} by name from told order by all")
+            connection.unregister("told")
+    _name(connection, "price_observation", told.of_mention, dict(zip(MENTION, MENTION, strict=True)))
+    _name(connection, "estimate", told.of_quote, {name: name for name in MENTION[1:4]} | {MENTION[0]: "attributed_to"})
+
+
+def _name(connection: duckdb.DuckDBPyConnection, table: str, told: pd.DataFrame, columns: dict[str, str]) -> None:
+    same = " and ".join(f"told.{ours} is not distinct from {table}.{theirs}" for ours, theirs in columns.items())
+    only = " and sample_size = 1" if table == "estimate" else ""
+    connection.register("told", told)
+    connection.execute(f"update {table} set provider_id = told.provider_id from told where {same}{only}")  # noqa: S608
+    connection.unregister("told")
+
+
+def _frame(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFrame:
+    frame: pd.DataFrame = connection.sql(query).to_arrow_table().to_pandas()
+    return frame

@@ -1,0 +1,105 @@
+-- A price's captures, cut into intervals wherever it changed, or was missing from a read of its page in between.
+with page_read as (
+    select
+        source,
+        coalesce(final_url, url) as url,
+        fetched_at,
+        row_number() over reads as place,
+        lead(fetched_at) over reads as read_again_at
+    from page_outcome
+    where outcome in ('ok', 'unchanged') and digest is not null
+    window reads as (partition by source, coalesce(final_url, url) order by fetched_at, run_id)
+),
+
+captured as (
+    select
+        observation.observation_id,
+        observation.price_key,
+        observation.captured_at,
+        {
+            'low': observation.price_low,
+            'high': observation.price_high,
+            'currency': observation.currency,
+            'qualifier': observation.qualifier
+        } as stated,
+        page_read.place,
+        page_read.read_again_at
+    from price_observation as observation
+    left join page_read
+        on page_read.source = observation.source
+        and page_read.url = observation.url
+        and page_read.fetched_at = observation.captured_at
+),
+
+compared as (
+    select
+        *,
+        coalesce(
+            stated is distinct from lag(stated) over captures or place > lag(place) over captures + 1,
+            true
+        ) as begins
+    from captured
+    window captures as (partition by price_key order by captured_at, observation_id)
+),
+
+numbered as (
+    select *, sum(begins::int) over (partition by price_key order by captured_at, observation_id) as interval_number
+    from compared
+),
+
+intervals as (
+    select
+        price_key,
+        interval_number,
+        min(captured_at) as valid_from,
+        max(captured_at) as last_seen_at,
+        count(*) as captures,
+        min(place) as place_in_page_reads,
+        arg_min(observation_id, (captured_at, observation_id)) as first_observation_id,
+        arg_max(observation_id, (captured_at, observation_id)) as last_observation_id,
+        max(read_again_at) as read_again_at
+    from numbered
+    group by price_key, interval_number
+),
+
+followed as (
+    select *, lead(valid_from) over (partition by price_key order by interval_number) as next_from
+    from intervals
+),
+
+ended as (
+    select
+        *,
+        -- A later read of the page comes first where that read did not show the price.
+        least(read_again_at, next_from) as valid_to,
+        case
+            when read_again_at < next_from or (read_again_at is not null and next_from is null) then 'retirement'
+            when next_from is not null then 'change'
+        end as ended_by
+    from followed
+)
+
+select
+    ended.price_key,
+    last_seen.provider_id,
+    last_seen.source,
+    last_seen.url,
+    last_seen.service,
+    last_seen.procedure,
+    last_seen.kind,
+    last_seen.price_low,
+    last_seen.price_high,
+    last_seen.currency,
+    last_seen.qualifier,
+    ended.valid_from,
+    ended.valid_to,
+    ended.valid_to is null as is_current,
+    ended.ended_by,
+    ended.last_seen_at,
+    ended.captures,
+    ended.first_observation_id,
+    ended.last_observation_id,
+    ended.place_in_page_reads
+from ended
+join price_observation as last_seen on last_seen.observation_id = ended.last_observation_id
+order by ended.price_key, ended.valid_from
