@@ -28,20 +28,32 @@ def build(
         if release is not None:
             connection.execute(f"attach '{quoted(release)}' as release (read_only)")
         connection.begin()
-        for table in tables().values():
-            connection.execute(_create_table(table))
+        create_tables(connection)
         # The outcomes come first: they tell which readings of recorded facts are the newest.
         for table in sorted(staged_tables().values(), key=lambda table: table.name != "page_outcome"):
             _load(connection, table, batches, release is not None)
         tell(connection)
-        for name, query in derived().items():
-            connection.execute(f"insert into {name} by name {query}")
+        derive(connection)
         for view in views().values():
             connection.execute(f"create view {view.name} as {view.sql}")
         connection.commit()
         if release is not None:
             connection.execute("detach release")
         _comment(connection)
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every table, empty."""
+    # No constraints: a build that breaks its rules is refused by the audit, which tells what and why, and is kept.
+    for table in tables().values():
+        columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
+        connection.execute(f"create table {table.name} ({columns})")
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables that follow from others."""
+    for name, query in derived().items():
+        connection.execute(f"insert into {name} by name {query}")
 
 
 def insert_quality_checks(path: Path, checks: list[tuple[object, ...]]) -> None:
@@ -53,11 +65,6 @@ def insert_quality_checks(path: Path, checks: list[tuple[object, ...]]) -> None:
         if checks:
             connection.executemany(f"insert into quality_check values ({', '.join('?' * len(columns))})", checks)  # noqa: S608
         connection.commit()
-
-
-def _create_table(table: Table) -> str:
-    # No constraints: a build that breaks its rules is refused by the audit, which tells what and why, and is kept.
-    return f"create table {table.name} ({', '.join(f'{column.name} {column.type}' for column in table.columns)})"
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, batches: Sequence[Batch], has_release: bool) -> None:
