@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach candidate,python3 python3.14 python3.13 python3.
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench soak clean
+.PHONY: run test check bench soak dictionary clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -41,6 +41,9 @@ $(VENV)/installed-development: $(VENV)/installed
 $(VENV)/browser: $(VENV)/installed-development tests/browser/install.sh
 	sh tests/browser/install.sh $(BIN)
 	@touch $@
+
+dictionary: $(VENV)/installed
+	$(BIN)/python -m warehouse.dictionary > docs/dictionary.md
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache
