@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -19,9 +20,13 @@ from tests.conftest import Command
 from warehouse.schema_files import tables, views
 
 
-@pytest.fixture
-def home(published_once: Path) -> Home:
-    return Home(published_once)
+@pytest.fixture(scope="module")
+def home(published_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home of its own: a process opens a file either locked down or not, and other tests have the shared one open."""
+    folder = tmp_path_factory.mktemp("sql") / "home"
+    (folder / "current").mkdir(parents=True)
+    shutil.copy(published_once / "current" / "blushbook.duckdb", folder / "current")
+    return Home(folder)
 
 
 def answered(home: Home, line: str, output_format: str = "table") -> str:
