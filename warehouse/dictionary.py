@@ -1,15 +1,13 @@
 """Writes the data dictionary from the schema: `python -m warehouse.dictionary > docs/dictionary.md`.
 
-The types are read off a database built for that, so that views, whose types nobody declares, are told like tables.
+The types are read off an empty database made for that, as nobody declares those of views.
 """
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
-from warehouse.build import build
+from warehouse.build import create_tables
 from warehouse.schema_files import Table, View, column_comments, tables, views
 
 _PREFACE = """# Data dictionary
@@ -62,15 +60,15 @@ def _meanings(relation: Table | View, columns: list[str]) -> dict[str, str]:
 def _column_types() -> dict[str, dict[str, str]]:
     """The type of every column of every view and table, in their order."""
     types: dict[str, dict[str, str]] = {}
-    with TemporaryDirectory() as folder:
-        empty = Path(folder) / "empty.duckdb"
-        build(empty, {}, None)
-        with duckdb.connect(str(empty), read_only=True) as connection:
-            for relation, column, kind in connection.execute(
-                """select table_name, column_name, data_type from information_schema.columns
-                   order by table_name, ordinal_position"""
-            ).fetchall():
-                types.setdefault(relation, {})[column] = kind
+    with duckdb.connect() as connection:
+        create_tables(connection)
+        for view in views().values():
+            connection.execute(f"create view {view.name} as {view.sql}")
+        for relation, column, kind in connection.execute(
+            """select table_name, column_name, data_type from information_schema.columns
+               order by table_name, ordinal_position"""
+        ).fetchall():
+            types.setdefault(relation, {})[column] = kind
     return types
 
 
