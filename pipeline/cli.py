@@ -172,7 +172,7 @@ def report(home: Home, output: Path | None) -> None:
 
 
 @blushbook.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: -- …
-@click.argument("query", required=False)
+@click.argument("words", nargs=-1, metavar="[QUERY]")
 @click.option(
     "--format",
     "output_format",
@@ -181,15 +181,18 @@ def report(home: Home, output: Path | None) -> None:
     show_default=True,
 )
 @_with_home
-def sql(home: Home, query: str | None, output_format: str) -> None:
-    """Query the published database, read-only: one QUERY, what stands on stdin, or a prompt."""
+def sql(home: Home, words: tuple[str, ...], output_format: str) -> None:
+    """Query the published database, read-only: one QUERY, what stands on stdin, or a prompt.
+
+    `.tables` and `.schema NAME` in place of a query tell what there is, `.help` what else.
+    """
     from pipeline.sql import answer, prompt
 
     _must_be_published(home)
-    if query is None and sys.stdin.isatty():
+    if not words and sys.stdin.isatty():
         prompt(home, output_format)
     else:
-        answer(home.database, query if query is not None else sys.stdin.read(), output_format, sys.stdout)
+        answer(home.database, " ".join(words) if words else sys.stdin.read(), output_format, sys.stdout)
 
 
 @blushbook.command()
