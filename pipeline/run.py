@@ -21,7 +21,7 @@ from pipeline.staging import stage, staged_tables
 from pipeline.state import State
 
 _RUN_ID = "%Y-%m-%dT%H%M%SZ"
-_RUN_ID_PATTERN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
+RUN_ID_PATTERN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,10 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None) -> I
                 f"run {run_id} is published, and a release stays as it is: `blushbook run` makes a new one"
             )
     with lock(home.lock):
-        started_at = settings.now() if run_id is None else _started_at(run_id)
-        this = Run(home, run_id or _new_run_id(home, started_at), started_at, State(home.state), Progress(stages))
+        began = settings.now() if run_id is None else started_at(run_id)
+        this = Run(home, run_id or _new_run_id(home, began), began, State(home.state), Progress(stages))
         this.state.end_dead_runs()
-        this.state.begin_run(this.run_id, started_at)
+        this.state.begin_run(this.run_id, began)
         try:
             yield this
         except AuditRefusedError as error:
@@ -171,9 +171,10 @@ def _new_run_id(home: Home, started_at: datetime) -> str:
 def _must_be_a_run(home: Home, run_id: str) -> None:
     """Refuse an id that is none, before anything is written: it becomes the name of folders."""
     folders = (home.raw(run_id), home.staged(run_id), home.release(run_id))
-    if not _RUN_ID_PATTERN.fullmatch(run_id) or not any(folder.is_dir() for folder in folders):
+    if not RUN_ID_PATTERN.fullmatch(run_id) or not any(folder.is_dir() for folder in folders):
         raise BlushBookError(f"{run_id!r} is no run under {home.path}: `blushbook runs` lists them")
 
 
-def _started_at(run_id: str) -> datetime:
+def started_at(run_id: str) -> datetime:
+    """When a run began: its id says it."""
     return datetime.strptime(run_id[:18], _RUN_ID).replace(tzinfo=UTC)
