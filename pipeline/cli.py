@@ -61,20 +61,33 @@ def blushbook() -> None:
 @blushbook.command()
 @_RECORDED
 @click.option("--live", is_flag=True, help="Crawl the live sources too; needs $BLUSHBOOK_CONTACT.")
+@click.option(
+    "--if-older-than",
+    "days",
+    type=click.FloatRange(min=0),
+    metavar="DAYS",
+    help="Do nothing while the newest release is younger: a schedule that asks daily makes up for what it missed.",
+)
 @_live_options
 @_with_home
-def run(home: Home, recorded: Path | None, live: bool, **how: Any) -> None:
+def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how: Any) -> None:
     """Do everything: crawl the recorded facts, normalize, build, audit, report, publish.
 
     A run that was killed is gone on with.
     """
     from crawler.source import all_sources, recorded_sources
     from pipeline.crawl import CrawlRequest
+    from pipeline.due import is_due
     from pipeline.run import run as run_everything
 
     sources = tuple(all_sources() if live or how["seeds"] else recorded_sources())
     facts = recorded or settings.recorded_folder()
-    run_everything(home, CrawlRequest(sources=sources, recorded=facts, contact=settings.contact(), **how))
+    request = CrawlRequest(sources=sources, recorded=facts, contact=settings.contact(), **how)
+    request.check()  # also where nothing is due: a schedule that is written wrongly tells so on its first day
+    if days is not None and not is_due(home, settings.now(), days):
+        click.echo(f"The newest release is younger than {days:g} days: nothing to do.")
+        return
+    run_everything(home, request)
     _tell_result(home)
 
 

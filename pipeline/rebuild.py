@@ -5,7 +5,7 @@ import duckdb
 from pipeline.errors import BlushBookError
 from pipeline.home import Home
 from pipeline.publish import publish
-from pipeline.run import Run, started_at_of
+from pipeline.run import Run, began_at
 from pipeline.staging import stage, staged_tables
 
 
@@ -15,7 +15,7 @@ def rebuild_runs(this: Run) -> None:
     with this.stage("normalize", "reading the raw files of all runs") as counts:
         for number, run_id in enumerate(run_ids, 1):
             this.progress.tell(f"run {number} of {len(run_ids)}: {run_id}")
-            stage(run_id, started_at_of(run_id), this.home.raw(run_id), this.home.staged(run_id))
+            stage(run_id, began_at(run_id), this.home.raw(run_id), this.home.staged(run_id))
         counts["runs"] = len(run_ids)
     publish(this, [staged_tables(this.home.staged(run_id)) for run_id in run_ids], None)
 

@@ -20,7 +20,7 @@ from pipeline.staging import stage
 from pipeline.state import State
 
 _RUN_ID = "%Y-%m-%dT%H%M%SZ"
-_RUN_ID_PATTERN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
+RUN_ID_PATTERN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None, task
         if stopped:
             run_id = stopped.run_id
             progress.tell(f"going on with run {run_id}, which was stopped")
-        started_at = settings.now() if run_id is None else started_at_of(run_id)
+        started_at = settings.now() if run_id is None else began_at(run_id)
         this = Run(
             home,
             run_id or _new_run_id(home, state, started_at),
@@ -152,10 +152,10 @@ def _new_run_id(home: Home, state: State, started_at: datetime) -> str:
 def _must_be_a_run(home: Home, run_id: str) -> None:
     """Refuse an id that is none, before anything is written: it becomes the name of folders."""
     folders = (home.raw(run_id), home.staged(run_id), home.release(run_id))
-    if not _RUN_ID_PATTERN.fullmatch(run_id) or not any(folder.is_dir() for folder in folders):
+    if not RUN_ID_PATTERN.fullmatch(run_id) or not any(folder.is_dir() for folder in folders):
         raise BlushBookError(f"{run_id!r} is no run under {home.path}: `blushbook runs` lists them")
 
 
-def started_at_of(run_id: str) -> datetime:
+def began_at(run_id: str) -> datetime:
     """When a run began, as its id tells."""
     return datetime.strptime(run_id[:18], _RUN_ID).replace(tzinfo=UTC)
