@@ -40,8 +40,7 @@ def _build(this: Run, database: Path, batches: Sequence[Batch], release: Path | 
     from warehouse.build import build
 
     with this.stage("build", "building the database") as counts:
-        build(database, batches, release, fill_providers)
-        counts["tables"] = len(batches[-1])
+        counts |= build(database, batches, release, fill_providers)
 
 
 def _audit(this: Run, database: Path) -> None:

@@ -11,11 +11,15 @@ from warehouse.schema_files import Table, column_comments, derived, staged_table
 Batch = Mapping[str, Path]
 """What one run brought: the staged Parquet file of each table."""
 
+_COUNTED = {"prices": "price_observation", "current": "current_price", "providers": "provider"}
+
 
 def build(
     path: Path, batches: Sequence[Batch], release: Path | None, tell: Callable[[duckdb.DuckDBPyConnection], None]
-) -> None:
+) -> dict[str, int]:
     """Make a database at `path` from the batches, the oldest first, and the release they follow, if there is one.
+
+    Returns what was counted: prices, and providers.
 
     Tables with a `run_id` grow: they keep what former runs brought. Of a source of recorded facts only the newest
     reading counts: each run reads its file anew, as a whole. `tell` fills what only all rows together can tell, inside
@@ -40,6 +44,7 @@ def build(
         if release is not None:
             connection.execute("detach release")
         _comment(connection)
+        return {name: _count(connection, table) for name, table in _COUNTED.items()}
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -65,6 +70,11 @@ def insert_quality_checks(path: Path, checks: list[tuple[object, ...]]) -> None:
         if checks:
             connection.executemany(f"insert into quality_check values ({', '.join('?' * len(columns))})", checks)  # noqa: S608
         connection.commit()
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    [[count]] = connection.execute(f"select count(*) from {table}").fetchall()  # noqa: S608 (our own names)
+    return int(count)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, batches: Sequence[Batch], has_release: bool) -> None:
