@@ -40,6 +40,10 @@ class Home:
         """The published report."""
         return self.current / "report.html"
 
+    def summary(self, run_id: str) -> Path:
+        """What became of a run, as JSON for machines."""
+        return self.path / "runs" / f"{run_id}.json"
+
     def raw(self, run_id: str) -> Path:
         """Folder of a run's raw files."""
         return self.path / "raw" / run_id

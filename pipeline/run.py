@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -10,12 +11,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 
 from pipeline import settings
 from pipeline.crawl import CrawlRequest, crawl
 from pipeline.errors import AuditRefusedError, BlushBookError
 from pipeline.home import Home
 from pipeline.lock import lock
+from pipeline.notify import notifying
 from pipeline.progress import Progress
 from pipeline.staging import stage, staged_tables
 from pipeline.state import State
@@ -50,7 +53,8 @@ def run(home: Home, request: CrawlRequest) -> None:
     Raises a `BlushBookError` with the exit status of what went wrong. Whatever happens, readers keep the last release.
     """
     request.check()
-    settings.article_date()  # a setting that cannot be read is told before anything is crawled
+    # A setting that cannot be read is told before anything is crawled.
+    settings.article_date(), settings.critical_sources()
     with begin(home, "published", stages=6) as this:
         # Great Expectations takes seconds to import: it does so while the spiders work in a process of their own.
         threading.Thread(target=import_module, args=("great_expectations",), daemon=True).start()
@@ -68,7 +72,8 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None) -> I
             raise BlushBookError(
                 f"run {run_id} is published, and a release stays as it is: `blushbook run` makes a new one"
             )
-    with lock(home.lock):
+    # Commands are called when the lock is free again: they may be ours.
+    with notifying() as ended, lock(home.lock):
         started_at = settings.now() if run_id is None else _started_at(run_id)
         this = Run(home, run_id or _new_run_id(home, started_at), started_at, State(home.state), Progress(stages))
         this.state.end_dead_runs()
@@ -77,17 +82,31 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None) -> I
             yield this
         except AuditRefusedError as error:
             _note_end(this, "refused", str(error))
+            ended += _summarized(this, "refused", error)
             raise
         except BaseException as error:
             _note_end(this, "failed", f"{error}" or type(error).__name__)
+            ended += _summarized(this, "failed", error)
             raise
         this.state.end_run(this.run_id, outcome)
+        ended += _summarized(this, outcome)
 
 
 def _note_end(this: Run, outcome: str, message: str) -> None:
     """Note how a run ended; where even that cannot be written, the error that ended it is what is told."""
     with suppress(sqlite3.Error, OSError):
         this.state.end_run(this.run_id, outcome, message)
+
+
+def _summarized(this: Run, outcome: str, error: BaseException | None = None) -> list[Path]:
+    """Write the run's summary; where that cannot be done it is told, and nothing else changes."""
+    from pipeline.summary import write_summary
+
+    try:
+        return [write_summary(this.home, this.run_id, outcome, error)]
+    except (OSError, sqlite3.Error) as why:
+        print(f"blushbook: the summary of {this.run_id} could not be written: {why}", file=sys.stderr, flush=True)
+        return []
 
 
 def crawl_run(this: Run, request: CrawlRequest) -> None:
@@ -107,6 +126,7 @@ def normalize_run(this: Run) -> None:
 
 def publish_run(this: Run) -> None:
     """Build, audit, report and flip: write, audit, publish. A run that has its release already is only flipped to."""
+    from pipeline.alerts import alerts, warn
     from pipeline.provider_tables import fill_providers
     from pipeline.quality.audit import audit
     from reports.report import write_report
@@ -129,6 +149,10 @@ def publish_run(this: Run) -> None:
         insert_quality_checks(database, [check.as_row() for check in checks])
         refusing = [check for check in checks if check.refuses]
         counts |= {"checks": len(checks), "warnings": sum(not check.is_met for check in checks) - len(refusing)}
+        unusual = alerts(database)
+        if unusual:
+            counts["alerts"] = len(unusual)
+    warn(unusual)
     if refusing:
         told = "; ".join(
             f"{check.table_name}: {check.expectation}, found {check.examples} ({check.why})" for check in refusing[:5]
