@@ -8,6 +8,7 @@ import duckdb
 import pytest
 import yaml
 
+from pipeline.provider_tables import fill_providers
 from pipeline.quality.audit import Check, audit
 from pipeline.quality.suite import Expectation, suites
 from tests.conftest import DATA, Command
@@ -26,6 +27,12 @@ ROWS = {
     "set_aside": """insert into set_aside values
         ('studios', 'https://a.example/', 'another service', 3), ('studios', 'https://b.example/', 'said again', 1)""",
 }
+
+
+@pytest.fixture(autouse=True)
+def every_source_is_critical(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only then an alert refuses."""
+    monkeypatch.setenv("BLUSHBOOK_CRITICAL_SOURCES", "all")
 
 
 def critical(table: str) -> list[Expectation]:
@@ -49,7 +56,7 @@ BROKEN_ALONE = [
 def good_build(published_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("gate") / "build.duckdb"
     [staged] = (published_once / "staged").iterdir()
-    build(path, {file.stem: file for file in staged.glob("*.parquet")}, None)
+    build(path, [{file.stem: file for file in staged.glob("*.parquet")}], None, fill_providers)
     return path
 
 

@@ -97,6 +97,7 @@ compared as (
         measured.source,
         measured.measure,
         measured.value,
+        measured.sample,
         coalesce(former.usual, health_measure.usual) as usual,
         coalesce(former.most, health_measure.usual) as most,
         coalesce(former.former_runs, 0) as former_runs,
@@ -157,10 +158,10 @@ select
     is_enough,
     alert,
     words,
-    numbers[1] as value_told,
+    numbers[1] || if(is_share, ' of ' || sample, '') as value_told,
     numbers[2] as usual_told,
     numbers[3] || ' to ' || numbers[4] as band_told,
-    source || ': ' || words || ': ' || numbers[1] || ', usually ' || numbers[2]
+    source || ': ' || words || ': ' || value_told || ', usually ' || numbers[2]
     || case alert
         when 'nothing' then ' (fell to nothing)'
         when 'half' then ' (fell to half or less)'
