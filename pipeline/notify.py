@@ -17,7 +17,7 @@ from typing import Any
 from pipeline import settings
 
 LONGEST_SECONDS = 60
-_FAILED = ("failed", "refused")
+_FAILED = ("failed", "refused", "stopped")
 
 
 @contextmanager
@@ -32,12 +32,22 @@ def notifying() -> Iterator[list[Path]]:
     try:
         yield written
     finally:
-        for path in written:
-            summary = json.loads(path.read_text(encoding="utf-8"))
+        for path in dict.fromkeys(written):
+            summary = _read(path)
             if on_failure and summary["outcome"] in _FAILED:
                 _call("BLUSHBOOK_ON_FAILURE", on_failure, path, summary)
             if on_alert and summary["alerts"]:
                 _call("BLUSHBOOK_ON_ALERT", on_alert, path, summary)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A summary; where somebody took it away, one that calls nothing."""
+    try:
+        summary: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        _say(f"{path} cannot be read, no command is called: {error}")
+        return {"outcome": None, "alerts": []}
+    return summary
 
 
 def _call(setting: str, command: Sequence[str], path: Path, summary: dict[str, Any]) -> None:
@@ -45,7 +55,7 @@ def _call(setting: str, command: Sequence[str], path: Path, summary: dict[str, A
         "BLUSHBOOK_SUMMARY": str(path),
         "BLUSHBOOK_RUN_ID": str(summary["run_id"]),
         "BLUSHBOOK_OUTCOME": str(summary["outcome"]),
-        "BLUSHBOOK_EXIT_STATUS": str(summary["exit_status"]),
+        "BLUSHBOOK_EXIT_STATUS": "" if summary["exit_status"] is None else str(summary["exit_status"]),
     }
     try:
         with subprocess.Popen(  # noqa: S603 (no shell; the command is that of whoever runs us)

@@ -76,20 +76,23 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None) -> I
     with notifying() as ended, lock(home.lock):
         started_at = settings.now() if run_id is None else _started_at(run_id)
         this = Run(home, run_id or _new_run_id(home, started_at), started_at, State(home.state), Progress(stages))
+        dead = [run.run_id for run in this.state.runs() if run.outcome == "running"]
         this.state.end_dead_runs()
+        for killed in dead:
+            ended += _summarized(home, killed, "stopped")
         this.state.begin_run(this.run_id, started_at)
         try:
             yield this
         except AuditRefusedError as error:
             _note_end(this, "refused", str(error))
-            ended += _summarized(this, "refused", error)
+            ended += _summarized(home, this.run_id, "refused", error)
             raise
         except BaseException as error:
             _note_end(this, "failed", f"{error}" or type(error).__name__)
-            ended += _summarized(this, "failed", error)
+            ended += _summarized(home, this.run_id, "failed", error)
             raise
         this.state.end_run(this.run_id, outcome)
-        ended += _summarized(this, outcome)
+        ended += _summarized(home, this.run_id, outcome)
 
 
 def _note_end(this: Run, outcome: str, message: str) -> None:
@@ -98,14 +101,14 @@ def _note_end(this: Run, outcome: str, message: str) -> None:
         this.state.end_run(this.run_id, outcome, message)
 
 
-def _summarized(this: Run, outcome: str, error: BaseException | None = None) -> list[Path]:
-    """Write the run's summary; where that cannot be done it is told, and nothing else changes."""
+def _summarized(home: Home, run_id: str, outcome: str, error: BaseException | None = None) -> list[Path]:
+    """Write a run's summary; where that cannot be done it is told, and nothing else changes."""
     from pipeline.summary import write_summary
 
     try:
-        return [write_summary(this.home, this.run_id, outcome, error)]
+        return [write_summary(home, run_id, outcome, error)]
     except (OSError, sqlite3.Error) as why:
-        print(f"blushbook: the summary of {this.run_id} could not be written: {why}", file=sys.stderr, flush=True)
+        print(f"blushbook: the summary of {run_id} could not be written: {why}", file=sys.stderr, flush=True)
         return []
 
 

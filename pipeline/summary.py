@@ -16,7 +16,7 @@ import duckdb
 
 from pipeline import settings
 from pipeline.about import SOFTWARE_VERSION
-from pipeline.errors import AuditRefusedError, BlushBookError
+from pipeline.errors import BlushBookError
 from pipeline.home import Home
 from pipeline.state import State
 from reports.rows import query_rows
@@ -34,7 +34,8 @@ def write_summary(home: Home, run_id: str, outcome: str, error: BaseException | 
     path = home.summary(run_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
-    with unfinished.open("w", encoding="utf-8") as file:
+    # A message may name a file whose name is no text: what cannot be encoded is written as JSON escapes it.
+    with unfinished.open("w", encoding="utf-8", errors="backslashreplace") as file:
         json.dump(_summary(home, run_id, outcome, error), file, ensure_ascii=False, indent=2, default=_plain)
         file.write("\n")
         file.flush()
@@ -43,10 +44,10 @@ def write_summary(home: Home, run_id: str, outcome: str, error: BaseException | 
     return path
 
 
-def exit_status(error: BaseException | None) -> int:
-    """The exit status of a command that ends so."""
+def exit_status(outcome: str, error: BaseException | None) -> int | None:
+    """The exit status of a command that ends so; null where it was killed and nobody saw it."""
     if error is None:
-        return 0
+        return None if outcome == "stopped" else 0
     if isinstance(error, BlushBookError):
         return error.exit_status
     return 130 if isinstance(error, KeyboardInterrupt) else 1
@@ -59,23 +60,23 @@ def _summary(home: Home, run_id: str, outcome: str, error: BaseException | None)
         "software_version": SOFTWARE_VERSION,
         "run_id": run_id,
         "outcome": outcome,
-        "exit_status": exit_status(error),
-        "message": None if error is None else f"{error}" or type(error).__name__,
+        "exit_status": exit_status(outcome, error),
+        "message": (record and record.message) if error is None else f"{error}" or type(error).__name__,
         "started_at": None if record is None else record.started_at,
         "ended_at": settings.now(),
         "stages": [] if record is None else [asdict(stage) for stage in record.stages],
-        **_told_by_database(home, run_id, error),
+        **_told_by_database(home, run_id, outcome),
         "paths": _paths(home, run_id),
     }
 
 
-def _told_by_database(home: Home, run_id: str, error: BaseException | None) -> dict[str, Any]:
+def _told_by_database(home: Home, run_id: str, outcome: str) -> dict[str, Any]:
     """What only the run's database tells; empty where there is none, or the run ended before it was audited."""
     told: dict[str, Any] = {"sources": {}, "alerts": [], "checks_failed": [], "headline": []}
     released = home.release(run_id) / home.database.name
     database = released if released.exists() else home.build(run_id)
     # A build that is no release is whole only where its audit refused it: else it may lie there from a former attempt.
-    if not database.exists() or not (database == released or isinstance(error, AuditRefusedError)):
+    if not database.exists() or not (database == released or outcome == "refused"):
         return told
     try:
         with duckdb.connect(str(database.resolve()), read_only=True) as connection:

@@ -6,12 +6,15 @@ import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.source import RECORDED_FOLDER, recorded_sources
+from pipeline.home import Home
+from pipeline.state import State
 from tests.conftest import ROOT, Command
 from tests.crawler.local_server import Answer, LocalServer, html, pages
 
@@ -136,6 +139,17 @@ def test_a_run_that_failed_has_its_summary_and_its_command(
     assert (told["outcome"], told["exit_status"], told["sources"]) == ("failed", 5, {})
     assert "observations.csv: there is no such file" in told["message"]
     assert [(stage["stage"], stage["seconds"]) for stage in told["stages"]] == [("crawl", None)]
+
+
+def test_of_a_run_that_was_killed_the_next_one_tells(tmp_path: Path, recorder: Recorder, blushbook: Command) -> None:
+    home = Home(tmp_path / "home")
+    State(home.state).begin_run("2026-11-21T193000Z", datetime(2026, 11, 21, 19, 30, tzinfo=UTC))
+    assert blushbook("crawl", "--home", home.path, BLUSHBOOK_ON_FAILURE=recorder.setting).returncode == 0
+    told = summary(home.path, "2026-11-21T193000Z")
+    assert (told["outcome"], told["exit_status"]) == ("stopped", None)
+    assert "killed" in told["message"]
+    assert [call["environment"]["BLUSHBOOK_RUN_ID"] for call in recorder.calls] == ["2026-11-21T193000Z"]
+    assert summary(home.path, "2026-11-22T193000Z")["outcome"] == "crawled"
 
 
 @pytest.mark.parametrize(

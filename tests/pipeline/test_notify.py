@@ -26,6 +26,7 @@ def summary(folder: Path, outcome: str, alerts: int = 0) -> Path:
         ("normalized", 0, []),
         ("failed", 0, ["failure"]),
         ("refused", 0, ["failure"]),
+        ("stopped", 0, ["failure"]),
         ("refused", 2, ["failure", "alert"]),
     ],
 )
@@ -59,6 +60,13 @@ def test_a_command_that_fails_is_told_and_hides_nothing(
         ended.append(summary(tmp_path, "failed"))
         raise NothingUsableError("what ended it")
     assert told in capfd.readouterr().err
+
+
+def test_a_summary_that_was_taken_away_hides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BLUSHBOOK_ON_FAILURE", "false")
+    with pytest.raises(NothingUsableError, match="what ended it"), notifying() as ended:
+        ended.append(tmp_path / "nothing.json")
+        raise NothingUsableError("what ended it")
 
 
 def test_nothing_is_expanded(
