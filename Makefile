@@ -4,15 +4,16 @@ PYTHON := $(firstword $(foreach candidate,python3 python3.14 python3.13 python3.
 	$(shell $(candidate) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(candidate))))
 VENV := .venv
 BIN := $(VENV)/bin
+OLDER_DUCKDB := $(VENV)/older-duckdb
 
-.PHONY: run test check bench soak clean
+.PHONY: run test check bench soak dictionary clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
 	$(BIN)/blushbook run
 
-test: check $(VENV)/browser
-	$(BIN)/pytest -n auto --dist worksteal
+test: check $(VENV)/browser $(OLDER_DUCKDB)/1.4/installed $(OLDER_DUCKDB)/1.5/installed
+	OLDER_DUCKDB=$(abspath $(OLDER_DUCKDB)) $(BIN)/pytest -n auto --dist worksteal
 
 check: $(VENV)/installed-development
 	$(BIN)/ruff check .
@@ -41,6 +42,14 @@ $(VENV)/installed-development: $(VENV)/installed
 $(VENV)/browser: $(VENV)/installed-development tests/browser/install.sh
 	sh tests/browser/install.sh $(BIN)
 	@touch $@
+
+# The releases that the published file promises to open in, each in a folder of its own beside the one that is used.
+$(OLDER_DUCKDB)/%/installed: $(VENV)/pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --target $(@D) 'duckdb==$*.*' 'duckdb-cli==$*.*'
+	@touch $@
+
+dictionary: $(VENV)/installed
+	$(BIN)/python -m warehouse.dictionary > docs/dictionary.md
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache

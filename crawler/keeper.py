@@ -2,7 +2,8 @@
 
 The order makes a killed crawl lose nothing and repeat nothing. Bytes come first: a record that nothing refers to does
 no harm. Then the links, in the work list. Then items and outcome, in one piece: from here on the page is read. The
-work list is told last; where it was not, it hears from the raw file when the crawl goes on.
+work list is told last; where it was not, it hears from the raw file when the crawl goes on. So it does where a power
+cut took the end of the raw file with it: pages that are not there are asked for again.
 """
 
 from collections.abc import Sequence
@@ -32,6 +33,8 @@ class Keeper:
         self._log = PageLog(options.raw_folder / f"{spider}.jsonl")
         for page_key, record in self._log.finished.items():
             self.work.finish(page_key, record["outcome"])
+        for page_key in self.work.reopen_all_but(self._log.finished):
+            self.memory.forget(page_key)
 
     def read_so_far(self, site: str) -> dict[str, str]:
         """The address at which each content of a site was found in this run, by its digest."""

@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from scrapy.http import Response
 
 from crawler.archive import Capture
+from crawler.migration import migrate
 
-_SCHEMA = """
-create table if not exists known_page (
-    page_key text primary key, url text not null, etag text, last_modified text, digest text not null,
-    fetched_at text not null, captured_at text not null, run_id text not null, offset integer not null
-) without rowid;
-"""
+_STEPS = [
+    [
+        """create table if not exists known_page (
+            page_key text primary key, url text not null, etag text, last_modified text, digest text not null,
+            fetched_at text not null, captured_at text not null, run_id text not null, offset integer not null
+        ) without rowid""",
+    ],
+]
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,16 @@ class PageMemory:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.executescript(_SCHEMA)
+        migrate(connection, "page memory", _STEPS)
 
     def of(self, page_key: str) -> KnownPage | None:
         """What is known of a page."""
         row = self._connection.execute(f"select {_COLUMNS} from known_page where page_key = ?", (page_key,)).fetchone()  # noqa: S608
         return KnownPage(*row) if row else None
+
+    def forget(self, page_key: str) -> None:
+        """Know nothing of a page, so that it is asked for in any case."""
+        self._connection.execute("delete from known_page where page_key = ?", (page_key,))
 
     def remember(self, page: KnownPage) -> None:
         """Keep what is known of a page, in place of what was."""

@@ -22,7 +22,7 @@ from crawler.page_address import canonical, home_of, page_key, pattern_of, site_
 from crawler.page_memory import KnownPage, known_page
 from crawler.readers import Readers
 from crawler.reading import links_of, read_page
-from crawler.worklist import BOOKING, MOST_ATTEMPTS, Task
+from crawler.worklist import BOOKING, FRESH, MOST_ATTEMPTS, Task
 
 SEED_SCORE, HOME_SCORE = 1000.0, 900.0
 DEEPEST = 5
@@ -129,8 +129,8 @@ class Visit:
         with suppress(Exception):  # where they cannot be read any more, there are other pages
             links = await self._visitor.readers.call(links_of, former.body, former.url, former.content_type)
             self._work.add(self._follow(links, task))
-        self._work.finish(task.page_key, "fresh")
-        return "fresh", False
+        self._work.finish(task.page_key, FRESH)
+        return FRESH, False
 
     def _elsewhere(self, task: Task, response: Response) -> Ending | None:
         """Where redirects led to a page that has its own outcome, or away from the site."""

@@ -5,25 +5,31 @@ that is `asked` when a run goes on was in flight when the former process died, a
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-_SCHEMA = """
-create table if not exists crawl_task (
-    run_id text not null, source text not null, site text not null, page_key text not null, url text not null,
-    pattern text not null, score real not null, depth integer not null,
-    state text not null default 'waiting' check (state in ('waiting', 'asked', 'done')),
-    attempts integer not null default 0, outcome text,
-    primary key (run_id, source, page_key)
-) without rowid;
-create index if not exists crawl_task_of_site on crawl_task (run_id, source, site, state, score);
-"""
+from crawler.migration import migrate
+
+_STEPS = [
+    [
+        """create table if not exists crawl_task (
+            run_id text not null, source text not null, site text not null, page_key text not null, url text not null,
+            pattern text not null, score real not null, depth integer not null,
+            state text not null default 'waiting' check (state in ('waiting', 'asked', 'done')),
+            attempts integer not null default 0, outcome text,
+            primary key (run_id, source, page_key)
+        ) without rowid""",
+        "create index if not exists crawl_task_of_site on crawl_task (run_id, source, site, state, score)",
+    ],
+]
 MOST_ATTEMPTS = 3
 """A page that was in flight this often when the process died is what kills it."""
 BOOKING = "booking "
 """How the pattern of a page on a booking platform begins: of each platform one page is asked for."""
+FRESH = "fresh"
+"""The outcome of a page that was read so lately that it is not asked for: it is in no raw file."""
 _REACHED_FROM = "reached from "
 MOST_LIKE_IT = 5
 """How many pages of one pattern are asked: calendars and searches make addresses without end."""
@@ -57,7 +63,7 @@ def sources_of(path: Path, run_id: str) -> list[str]:
     if not path.exists():
         return []
     with closing(open_state(path)) as connection:
-        connection.executescript(_SCHEMA)
+        migrate(connection, "work list", _STEPS)
         query = "select distinct source from crawl_task where run_id = ? order by source"
         return [source for (source,) in connection.execute(query, (run_id,))]
 
@@ -68,7 +74,7 @@ class WorkList:
     def __init__(self, connection: sqlite3.Connection, run_id: str, source: str) -> None:
         self._connection = connection
         self._of = (run_id, source)
-        connection.executescript(_SCHEMA)
+        migrate(connection, "work list", _STEPS)
 
     def add(self, tasks: Iterable[Task]) -> None:
         """Add pages; one that is there already keeps its state and the better of its scores."""
@@ -126,6 +132,20 @@ class WorkList:
             "update crawl_task set state = 'done', outcome = ? where run_id = ? and source = ? and page_key = ?",
             (outcome, *self._of, page_key),
         )
+
+    def reopen_all_but(self, finished: Collection[str]) -> list[str]:
+        """Put pages back on the list whose outcome is noted here and stands nowhere else; returns their keys."""
+        done = self._connection.execute(
+            "select page_key from crawl_task where run_id = ? and source = ? and state = 'done'"
+            " and outcome <> ? and outcome not like ?",
+            (*self._of, FRESH, f"{_REACHED_FROM}%"),
+        ).fetchall()
+        lost = [page_key for (page_key,) in done if page_key not in finished]
+        self._connection.executemany(
+            "update crawl_task set state = 'waiting' where run_id = ? and source = ? and page_key = ?",
+            [(*self._of, page_key) for page_key in lost],
+        )
+        return lost
 
     def claim(self, page: Task, by: str) -> bool:
         """Note a page that another one of its site led to as read with it; false where it is asked for by itself."""

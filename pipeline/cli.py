@@ -25,6 +25,21 @@ def _with_home(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_home
 
 
+def _live_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a live crawl."""
+    options = (
+        click.option(
+            "--seed", "seeds", multiple=True, metavar="URL", help="Live: crawl just this site. May be repeated."
+        ),
+        click.option("--pages", type=int, default=25, show_default=True, help="Live: most pages asked for of a site."),
+        click.option("--delay", type=float, default=1.0, show_default=True, help="Live: seconds between requests."),
+        click.option("--allow-private", is_flag=True, help="Live: also ask this machine and its own network."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 _RECORDED = click.option(
     "--recorded",
     type=click.Path(file_okay=False, path_type=Path),
@@ -46,16 +61,33 @@ def blushbook() -> None:
 @blushbook.command()
 @_RECORDED
 @click.option("--live", is_flag=True, help="Crawl the live sources too; needs $BLUSHBOOK_CONTACT.")
+@click.option(
+    "--if-older-than",
+    "days",
+    type=click.FloatRange(min=0),
+    metavar="DAYS",
+    help="Do nothing while the newest release is younger: a schedule that asks daily makes up for what it missed.",
+)
+@_live_options
 @_with_home
-def run(home: Home, recorded: Path | None, live: bool) -> None:
-    """Do everything: crawl the recorded facts, normalize, build, audit, report, publish."""
+def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how: Any) -> None:
+    """Do everything: crawl the recorded facts, normalize, build, audit, report, publish.
+
+    A run that was killed is gone on with.
+    """
     from crawler.source import all_sources, recorded_sources
     from pipeline.crawl import CrawlRequest
+    from pipeline.due import is_due
     from pipeline.run import run as run_everything
 
-    sources = tuple(all_sources() if live else recorded_sources())
+    sources = tuple(all_sources() if live or how["seeds"] else recorded_sources())
     facts = recorded or settings.recorded_folder()
-    run_everything(home, CrawlRequest(sources=sources, recorded=facts, contact=settings.contact()))
+    request = CrawlRequest(sources=sources, recorded=facts, contact=settings.contact(), **how)
+    request.check()  # also where nothing is due: a schedule that is written wrongly tells so on its first day
+    if days is not None and not is_due(home, settings.now(), days):
+        click.echo(f"The newest release is younger than {days:g} days: nothing to do.")
+        return
+    run_everything(home, request)
     _tell_result(home)
 
 
@@ -63,10 +95,7 @@ def run(home: Home, recorded: Path | None, live: bool) -> None:
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @_RECORDED
 @click.option("--run", "run_id", help="Go on with a run that was stopped while it crawled.")
-@click.option("--seed", "seeds", multiple=True, metavar="URL", help="Live: crawl just this site. May be repeated.")
-@click.option("--pages", type=int, default=25, show_default=True, help="Live: ask for so many pages of a site at most.")
-@click.option("--delay", type=float, default=1.0, show_default=True, help="Live: seconds between requests to a host.")
-@click.option("--allow-private", is_flag=True, help="Live: also ask this machine and its own network.")
+@_live_options
 @_with_home
 def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: str | None, **how: Any) -> None:
     """Only crawl the SOURCEs, the recorded ones unless named: write raw files, and print the run's id."""
@@ -120,10 +149,23 @@ def normalize(home: Home, run_id: str | None) -> None:
 @_with_home
 def publish(home: Home, run_id: str | None) -> None:
     """Build, audit, report and publish a normalized run; or go back to a release there is."""
-    from pipeline.run import begin, newest_run, publish_run
+    from pipeline.publish import publish_run
+    from pipeline.run import begin, newest_run
 
     with begin(home, "published", 4, newest_run(home) if run_id is None else run_id) as this:
         publish_run(this)
+    _tell_result(home)
+
+
+@blushbook.command()
+@_with_home
+def rebuild(home: Home) -> None:
+    """Make all tables anew from the raw files of all runs, by the rules of today, and publish them."""
+    from pipeline.rebuild import rebuild_runs
+    from pipeline.run import begin
+
+    with begin(home, "published", 5, task="rebuild") as this:
+        rebuild_runs(this)
     _tell_result(home)
 
 
@@ -143,7 +185,7 @@ def report(home: Home, output: Path | None) -> None:
 
 
 @blushbook.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: -- …
-@click.argument("query", required=False)
+@click.argument("words", nargs=-1, metavar="[QUERY]")
 @click.option(
     "--format",
     "output_format",
@@ -152,15 +194,18 @@ def report(home: Home, output: Path | None) -> None:
     show_default=True,
 )
 @_with_home
-def sql(home: Home, query: str | None, output_format: str) -> None:
-    """Query the published database, read-only: one QUERY, what stands on stdin, or a prompt."""
+def sql(home: Home, words: tuple[str, ...], output_format: str) -> None:
+    """Query the published database, read-only: one QUERY, what stands on stdin, or a prompt.
+
+    `.tables` and `.schema NAME` in place of a query tell what there is, `.help` what else.
+    """
     from pipeline.sql import answer, prompt
 
     _must_be_published(home)
-    if query is None and sys.stdin.isatty():
+    if not words and sys.stdin.isatty():
         prompt(home, output_format)
     else:
-        answer(home.database, query if query is not None else sys.stdin.read(), output_format, sys.stdout)
+        answer(home.database, " ".join(words) if words else sys.stdin.read(), output_format, sys.stdout)
 
 
 @blushbook.command()

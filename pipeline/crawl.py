@@ -17,6 +17,7 @@ from pipeline import settings
 from pipeline.errors import BlushBookError, NothingUsableError, UsageError
 from pipeline.home import Home
 from pipeline.raw import read_raw
+from warehouse.release import sync
 
 _PROGRESS = "progress: "
 _RECORDED_FILE = "recorded.jsonl"
@@ -96,7 +97,10 @@ def crawl(home: Home, run_id: str, request: CrawlRequest, tell: Callable[[str], 
         leave = ["--allow-private"] if request.allow_private else []
         clock = ["--clock", settings.now().isoformat()] if settings.is_clock_set() else []
         _run_crawler([*request.live, *to, "--state", home.state, *how, *asked, *leave, *clock], raw_folder, tell)
-    return _counted(raw_folder, request)
+    counts = _counted(raw_folder, request)
+    for path in (*raw_folder.iterdir(), raw_folder, raw_folder.parent):
+        sync(path)  # what is noted as crawled is there after a power cut
+    return counts
 
 
 def _is_crawled(raw_folder: Path, sources: Sequence[str]) -> bool:

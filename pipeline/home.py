@@ -1,5 +1,6 @@
 """Where things lie under the home folder."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,18 @@ class Home:
     def summary(self, run_id: str) -> Path:
         """What became of a run, as JSON for machines."""
         return self.path / "runs" / f"{run_id}.json"
+
+    def raw_folders(self) -> list[Path]:
+        """The folders of raw files, one a run."""
+        return [path for path in (self.path / "raw").glob("*") if path.is_dir()]
+
+    def clear_unfinished(self) -> None:
+        """Remove what a killed run left half made. Who calls this holds the lock, so nobody is at it."""
+        for folder in (self.path / "staged", self.releases):
+            for leftover in folder.glob(".*.unfinished"):
+                shutil.rmtree(leftover)
+        for leftover in self.path.glob(f".{self.current.name}.*"):
+            leftover.unlink()
 
     def raw(self, run_id: str) -> Path:
         """Folder of a run's raw files."""

@@ -1,7 +1,6 @@
-"""A run: crawl, normalize, build, audit, report, publish."""
+"""A run: crawl, normalize, build, audit, report, publish. One that was killed is gone on with by the next."""
 
 import re
-import shutil
 import sqlite3
 import sys
 import threading
@@ -20,11 +19,11 @@ from pipeline.home import Home
 from pipeline.lock import lock
 from pipeline.notify import notifying
 from pipeline.progress import Progress
-from pipeline.staging import stage, staged_tables
+from pipeline.staging import stage
 from pipeline.state import State
 
 _RUN_ID = "%Y-%m-%dT%H%M%SZ"
-_RUN_ID_PATTERN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
+RUN_ID_PATTERN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,8 @@ class Run:
     started_at: datetime
     state: State
     progress: Progress
+    done: frozenset[str] = frozenset()
+    """The stages that ended well before this run was stopped."""
 
     @contextmanager
     def stage(self, name: str, doing: str) -> Iterator[dict[str, int]]:
@@ -48,24 +49,32 @@ class Run:
 
 
 def run(home: Home, request: CrawlRequest) -> None:
-    """Do everything, from crawl to published report.
+    """Do everything, from crawl to published report; or what a run that was killed had left of it.
 
     Raises a `BlushBookError` with the exit status of what went wrong. Whatever happens, readers keep the last release.
     """
+    from pipeline.publish import publish_run
+
     request.check()
     # A setting that cannot be read is told before anything is crawled.
-    settings.article_date(), settings.critical_sources()
-    with begin(home, "published", stages=6) as this:
+    settings.article_date(), settings.critical_sources(), settings.releases_to_keep()
+    with begin(home, "published", stages=6, task=f"run {' '.join([*request.sources, *request.seeds])}") as this:
         # Great Expectations takes seconds to import: it does so while the spiders work in a process of their own.
         threading.Thread(target=import_module, args=("great_expectations",), daemon=True).start()
-        crawl_run(this, request)
-        normalize_run(this)
+        if "crawl" not in this.done:
+            crawl_run(this, request)
+        if "normalize" not in this.done or not home.staged(this.run_id).is_dir():
+            normalize_run(this)
         publish_run(this)
 
 
 @contextmanager
-def begin(home: Home, outcome: str, stages: int, run_id: str | None = None) -> Iterator[Run]:
-    """Hold the lock for a run, a new one unless its id is given; note how it ends: with `outcome` if it ends well."""
+def begin(home: Home, outcome: str, stages: int, run_id: str | None = None, task: str = "") -> Iterator[Run]:
+    """Hold the lock for a run; note how it ends: with `outcome` if it ends well.
+
+    It is the run whose id is given; else, where a `task` is, the one that was stopped while it was at it; else a new
+    one.
+    """
     if run_id is not None:
         _must_be_a_run(home, run_id)
         if outcome != "published" and home.release(run_id).is_dir():
@@ -74,13 +83,24 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None) -> I
             )
     # Commands are called when the lock is free again: they may be ours.
     with notifying() as ended, lock(home.lock):
-        started_at = settings.now() if run_id is None else _started_at(run_id)
-        this = Run(home, run_id or _new_run_id(home, started_at), started_at, State(home.state), Progress(stages))
-        dead = [run.run_id for run in this.state.runs() if run.outcome == "running"]
-        this.state.end_dead_runs()
-        for killed in dead:
+        state, progress = State(home.state), Progress(stages)
+        for killed in state.end_dead_runs():
             ended += _summarized(home, killed, "stopped")
-        this.state.begin_run(this.run_id, started_at)
+        home.clear_unfinished()
+        stopped = state.stopped_run(task) if task else None
+        if stopped:
+            run_id = stopped.run_id
+            progress.tell(f"going on with run {run_id}, which was stopped")
+        started_at = settings.now() if run_id is None else began_at(run_id)
+        this = Run(
+            home,
+            run_id or _new_run_id(home, state, started_at),
+            started_at,
+            state,
+            progress,
+            stopped.done if stopped else frozenset(),
+        )
+        state.begin_run(this.run_id, started_at, task)
         try:
             yield this
         except AuditRefusedError as error:
@@ -91,7 +111,7 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None) -> I
             _note_end(this, "failed", f"{error}" or type(error).__name__)
             ended += _summarized(home, this.run_id, "failed", error)
             raise
-        this.state.end_run(this.run_id, outcome)
+        state.end_run(this.run_id, outcome)
         ended += _summarized(home, this.run_id, outcome)
 
 
@@ -127,56 +147,6 @@ def normalize_run(this: Run) -> None:
         counts |= stage(this.run_id, this.started_at, raw_folder, this.home.staged(this.run_id))
 
 
-def publish_run(this: Run) -> None:
-    """Build, audit, report and flip: write, audit, publish. A run that has its release already is only flipped to."""
-    from pipeline.alerts import alerts, warn
-    from pipeline.provider_tables import fill_providers
-    from pipeline.quality.audit import audit
-    from reports.report import write_report
-    from warehouse.build import build, insert_quality_checks
-    from warehouse.release import copy_database, export, finish, flip
-
-    home, staged = this.home, this.home.staged(this.run_id)
-    if home.release(this.run_id).is_dir():
-        with this.stage("publish", f"pointing readers at the release of {this.run_id}, which is there already"):
-            flip(home.release(this.run_id), home.current)
-        return
-    database = home.build(this.run_id)
-    files = staged_tables(staged)
-    with this.stage("build", "building the database") as counts:
-        build(database, [files], home.database.resolve() if home.database.exists() else None, fill_providers)
-        counts["tables"] = len(files)
-
-    with this.stage("audit", "checking every table") as counts:
-        checks = audit(database)
-        insert_quality_checks(database, [check.as_row() for check in checks])
-        refusing = [check for check in checks if check.refuses]
-        counts |= {"checks": len(checks), "warnings": sum(not check.is_met for check in checks) - len(refusing)}
-        unusual = alerts(database)
-        if unusual:
-            counts["alerts"] = len(unusual)
-    warn(unusual)
-    if refusing:
-        told = "; ".join(
-            f"{check.table_name}: {check.expectation}, found {check.examples} ({check.why})" for check in refusing[:5]
-        )
-        raise AuditRefusedError(
-            f"{len(refusing)} critical checks failed, nothing is published: {told}. The build is kept: {database}"
-        )
-
-    unfinished = home.releases / f".{this.run_id}.unfinished"
-    with this.stage("report", "drawing the report"):
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        copy_database(database, unfinished / home.database.name)
-        export(unfinished / home.database.name, unfinished / "exports")
-        write_report(unfinished / home.database.name, unfinished / home.report.name)
-    with this.stage("publish", "putting the release in place"):
-        finish(unfinished, home.release(this.run_id))
-        flip(home.release(this.run_id), home.current)
-        database.unlink()
-
-
 def newest_run(home: Home) -> str:
     """The id of the run that began last."""
     runs = State(home.state).runs() if home.state.exists() else []
@@ -185,11 +155,14 @@ def newest_run(home: Home) -> str:
     return runs[0].run_id
 
 
-def _new_run_id(home: Home, started_at: datetime) -> str:
+def _new_run_id(home: Home, state: State, started_at: datetime) -> str:
     """The start in UTC; a second run within the second, or under a clock that stands still, gets a number."""
     start = started_at.strftime(_RUN_ID)
     run_id, number = start, 1
-    while any(path.exists() for path in (home.raw(run_id), home.staged(run_id), home.release(run_id))):
+    known = {run.run_id for run in state.runs()}
+    while run_id in known or any(
+        path.exists() for path in (home.raw(run_id), home.staged(run_id), home.release(run_id))
+    ):
         number += 1
         run_id = f"{start}-{number}"
     return run_id
@@ -198,9 +171,10 @@ def _new_run_id(home: Home, started_at: datetime) -> str:
 def _must_be_a_run(home: Home, run_id: str) -> None:
     """Refuse an id that is none, before anything is written: it becomes the name of folders."""
     folders = (home.raw(run_id), home.staged(run_id), home.release(run_id))
-    if not _RUN_ID_PATTERN.fullmatch(run_id) or not any(folder.is_dir() for folder in folders):
+    if not RUN_ID_PATTERN.fullmatch(run_id) or not any(folder.is_dir() for folder in folders):
         raise BlushBookError(f"{run_id!r} is no run under {home.path}: `blushbook runs` lists them")
 
 
-def _started_at(run_id: str) -> datetime:
+def began_at(run_id: str) -> datetime:
+    """When a run began, as its id tells."""
     return datetime.strptime(run_id[:18], _RUN_ID).replace(tzinfo=UTC)

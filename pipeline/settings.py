@@ -56,6 +56,14 @@ def contact() -> str | None:
     return text or None
 
 
+def releases_to_keep() -> int:
+    """`BLUSHBOOK_KEEP_RELEASES`: how many releases are kept, the current one among them; 10 unless set."""
+    text = os.environ.get("BLUSHBOOK_KEEP_RELEASES") or "10"
+    if not text.isdecimal() or int(text) < 1:
+        raise UsageError(f"BLUSHBOOK_KEEP_RELEASES={text!r} is no number of releases: write 1 or more")
+    return int(text)
+
+
 def article_date() -> date | None:
     """`BLUSHBOOK_ARTICLE_DATE`: when the article was published, as `2022-01-15`; else as `claims.toml` assumes."""
     text = os.environ.get("BLUSHBOOK_ARTICLE_DATE")

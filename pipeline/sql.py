@@ -1,45 +1,48 @@
-"""Answers queries about the published database, in the format asked for."""
+"""Answers queries about the published database, one at once or at a prompt, in the format asked for."""
 
-import csv
-import json
-import math
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import duckdb
 
 from pipeline.errors import BlushBookError, UsageError
 from pipeline.home import Home
+from pipeline.listing import aligned
+from pipeline.sql_commands import HELP, chosen_format, query_of
+from pipeline.sql_formats import FORMATS
 from warehouse.query import open_release
-from warehouse.spreadsheet import defused
-
-_NO_LIMIT = 2**31 - 1
 
 
-def answer(database: Path, query: str, output_format: str, output: TextIO) -> None:
-    """Run one query and write its rows; raises `BlushBookError` with DuckDB's message where it does not run."""
+def answer(database: Path, line: str, output_format: str, output: TextIO) -> None:
+    """Answer one query or dot command; raises `BlushBookError` with DuckDB's message where a query does not run."""
     with open_release(database) as connection:
-        _answer(connection, query, output_format, output)
+        _answer(connection, line, output_format, output)
 
 
 def prompt(home: Home, output_format: str) -> None:
-    """Ask for queries until the end of input; errors are told and the prompt goes on."""
+    """Ask for queries and dot commands until the end of input; errors are told and the prompt goes on."""
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-    session: PromptSession[str] = PromptSession(history=FileHistory(str(home.path / "sql_history")))
+    # Who may only read a home has no history there.
+    writable = os.access(home.path, os.W_OK)
+    history: History = FileHistory(str(home.path / "sql_history")) if writable else InMemoryHistory()
+    session: PromptSession[str] = PromptSession(history=history)
     with open_release(home.database) as connection:
+        print(f"{home.database.resolve()}, read-only. `.help` tells what can be asked.", file=sys.stderr)
         while True:
             try:
-                query = session.prompt("blushbook> ").strip()
-                if query in {"exit", "quit", ".exit", ".quit"}:
+                line = session.prompt("blushbook> ").strip()
+                if line in {"exit", "quit", ".exit", ".quit"}:
                     return
-                if query:
-                    _answer(connection, query, output_format, sys.stdout)
+                if line.startswith(".format"):
+                    output_format = chosen_format(line.split(), FORMATS)
+                elif line:
+                    _answer(connection, line, output_format, sys.stdout)
             except KeyboardInterrupt:
                 continue
             except EOFError:
@@ -48,14 +51,30 @@ def prompt(home: Home, output_format: str) -> None:
                 print(error, file=sys.stderr)
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, query: str, output_format: str, output: TextIO) -> None:
+def _answer(connection: duckdb.DuckDBPyConnection, line: str, output_format: str, output: TextIO) -> None:
     try:
-        statements = connection.extract_statements(query)
-        if len(statements) != 1:
-            raise UsageError(f"one query at a time: this is {len(statements)}")
-        _interruptible(connection, lambda: _WRITERS[output_format](connection, query, output))
+        if line.lstrip().startswith("."):
+            _obey(connection, line.split(), output_format, output)
+        else:
+            statements = connection.extract_statements(line)
+            if len(statements) != 1:
+                raise UsageError(f"one query at a time: this is {len(statements)}")
+            _interruptible(connection, lambda: FORMATS[output_format](connection, line, output))
     except duckdb.Error as error:
         raise BlushBookError(str(error)) from error
+
+
+def _obey(connection: duckdb.DuckDBPyConnection, words: list[str], output_format: str, output: TextIO) -> None:
+    """Answer a dot command; where a table is asked for, as text that keeps the long meanings whole."""
+    if words == [".help"]:
+        output.write(f"{HELP.format(formats=', '.join(FORMATS))}\n")
+    elif words[0] in {".format", ".quit", ".exit"}:
+        raise UsageError(f"{words[0]} is for the prompt, which `blushbook sql` opens; `--format` chooses for one query")
+    elif output_format == "table":
+        rows = connection.execute(query_of(connection, words))
+        output.write(f"{aligned([[column[0] for column in rows.description or []], *rows.fetchall()])}\n")
+    else:
+        FORMATS[output_format](connection, query_of(connection, words), output)
 
 
 def _interruptible(connection: duckdb.DuckDBPyConnection, work: Callable[[], None]) -> None:
@@ -67,71 +86,3 @@ def _interruptible(connection: duckdb.DuckDBPyConnection, work: Callable[[], Non
         except KeyboardInterrupt:
             connection.interrupt()
             raise
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    result = connection.execute(query)
-    return [column[0] for column in result.description or []], result.fetchall()
-
-
-def _write_table(connection: duckdb.DuckDBPyConnection, query: str, output: TextIO) -> None:
-    """As wide and long as the screen where there is one; whole where the output goes elsewhere."""
-    relation = connection.sql(query)
-    if relation is None:
-        return
-    if output.isatty():
-        relation.show()
-    else:
-        relation.show(max_width=_NO_LIMIT, max_rows=_NO_LIMIT, max_col_width=_NO_LIMIT)
-
-
-def _write_parquet(connection: duckdb.DuckDBPyConnection, query: str, output: TextIO) -> None:
-    import pyarrow.parquet as parquet
-
-    relation = connection.sql(query)
-    if relation is not None:
-        parquet.write_table(relation.to_arrow_table(), output.buffer)
-
-
-def _write_csv(connection: duckdb.DuckDBPyConnection, query: str, output: TextIO) -> None:
-    names, rows = _rows(connection, query)
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-
-
-def _write_json(connection: duckdb.DuckDBPyConnection, query: str, output: TextIO) -> None:
-    names, rows = _rows(connection, query)
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise UsageError(f"two columns are called {', '.join(twice)}: in JSON each needs a name of its own")
-    records = [dict(zip(names, map(_as_json, row), strict=True)) for row in rows]
-    output.write(json.dumps(records, ensure_ascii=False, indent=1) + "\n")
-
-
-def _write_markdown(connection: duckdb.DuckDBPyConnection, query: str, output: TextIO) -> None:
-    names, rows = _rows(connection, query)
-    lines: list[Sequence[Any]] = [names, ["---"] * len(names), *rows]
-    for cells in lines:
-        told = ("" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells)
-        output.write(f"| {' | '.join(told)} |\n")
-
-
-def _as_json(value: Any) -> Any:
-    """A value as JSON has it: numbers that JSON cannot write are null, dates and the like are text."""
-    if isinstance(value, dict):
-        return {str(key): _as_json(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_as_json(inner) for inner in value]
-    if isinstance(value, Decimal | float):
-        return float(value) if math.isfinite(value) else None
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
-
-
-_WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, str, TextIO], None]] = {
-    "table": _write_table,
-    "csv": _write_csv,
-    "json": _write_json,
-    "markdown": _write_markdown,
-    "parquet": _write_parquet,
-}

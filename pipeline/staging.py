@@ -15,6 +15,7 @@ from pipeline.normalize import RULES_VERSION
 from pipeline.normalize.tables import normalize
 from pipeline.raw import RawItems, read_raw
 from warehouse import schema_files
+from warehouse.release import finish
 
 
 def stage(run_id: str, started_at: datetime, raw_folder: Path, folder: Path) -> dict[str, int]:
@@ -57,7 +58,7 @@ def _write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
     for name, frame in frames.items():
         frame[schema_files.staged_tables()[name].staged_columns].to_parquet(unfinished / f"{name}.parquet")
     shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
+    finish(unfinished, folder)
 
 
 def _outcomes(raw: RawItems) -> pd.DataFrame:

@@ -8,15 +8,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-_SCHEMA = """
-create table if not exists run (
-    run_id text primary key, started_at text not null, outcome text not null, message text
-);
-create table if not exists stage (
-    run_id text not null references run, stage text not null, started_at text not null, seconds real,
-    counts text not null default '{}', primary key (run_id, stage)
-);
-"""
+from crawler.migration import migrate
+
+_STEPS = [
+    [
+        """create table if not exists run (
+            run_id text primary key, started_at text not null, outcome text not null, message text
+        )""",
+        """create table if not exists stage (
+            run_id text not null references run, stage text not null, started_at text not null, seconds real,
+            counts text not null default '{}', primary key (run_id, stage)
+        )""",
+    ],
+    [
+        # What a run was asked to do, so that the next one can go on with it.
+        "alter table run add column task text not null default ''",
+        "alter table run add column attempts integer not null default 1",
+    ],
+]
+MOST_ATTEMPTS = 3
+"""A run that was stopped this often is what stops it: the next one begins anew."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,14 @@ class RunRecord:
     started_at: datetime
     outcome: str
     message: str | None
+    task: str
+    attempts: int
     stages: tuple[StageRecord, ...]
+
+    @property
+    def done(self) -> frozenset[str]:
+        """The stages that ended well."""
+        return frozenset(stage.stage for stage in self.stages if stage.seconds is not None)
 
 
 class State:
@@ -45,35 +63,47 @@ class State:
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as connection:
-            connection.executescript(_SCHEMA)
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            migrate(connection, "runs", _STEPS)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path)) as connection, connection:
             yield connection
 
-    def begin_run(self, run_id: str, started_at: datetime) -> None:
-        """Note that a run has begun, or goes on."""
+    def begin_run(self, run_id: str, started_at: datetime, task: str = "") -> None:
+        """Note that a run has begun, or goes on. `task` tells what it was asked to do, for whoever goes on with it."""
         with self._open() as connection:
             connection.execute(
-                "insert into run (run_id, started_at, outcome) values (?, ?, 'running')"
-                " on conflict (run_id) do update set outcome = 'running', message = null",
-                (run_id, started_at.isoformat()),
+                "insert into run (run_id, started_at, outcome, task) values (?, ?, 'running', ?)"
+                " on conflict (run_id) do update set outcome = 'running', message = null, attempts = attempts + 1",
+                (run_id, started_at.isoformat(), task),
             )
+
+    def stopped_run(self, task: str) -> RunRecord | None:
+        """The run to go on with: the newest of this task, where it was stopped and may still be tried again."""
+        newest = next((run for run in self.runs() if run.task == task), None)
+        if newest is None or newest.outcome != "stopped" or newest.attempts >= MOST_ATTEMPTS:
+            return None
+        return newest
 
     def end_run(self, run_id: str, outcome: str, message: str | None = None) -> None:
         """Note how a run ended."""
         with self._open() as connection:
             connection.execute("update run set outcome = ?, message = ? where run_id = ?", (outcome, message, run_id))
 
-    def end_dead_runs(self) -> None:
-        """Note of every run that never ended that it was stopped. Who calls this holds the lock, so none goes on."""
+    def end_dead_runs(self) -> list[str]:
+        """Note of every run that never ended that it was stopped, and name them.
+
+        Who calls this holds the lock, so none goes on.
+        """
         with self._open() as connection:
+            dead = connection.execute("select run_id from run where outcome = 'running' order by rowid").fetchall()
             connection.execute(
                 "update run set outcome = 'stopped', message = 'it was killed, or the machine went down'"
                 " where outcome = 'running'"
             )
+        return [run_id for (run_id,) in dead]
 
     def begin_stage(self, run_id: str, stage: str, at: datetime) -> None:
         """Note that a stage has begun."""
@@ -95,7 +125,7 @@ class State:
         """Every run, the newest first, with its stages in the order they began."""
         with self._open() as connection:
             runs = connection.execute(
-                "select run_id, started_at, outcome, message from run order by rowid desc"
+                "select run_id, started_at, outcome, message, task, attempts from run order by rowid desc"
             ).fetchall()
             stages = connection.execute("select run_id, stage, seconds, counts from stage order by rowid").fetchall()
         return [
@@ -104,11 +134,13 @@ class State:
                 datetime.fromisoformat(started_at),
                 outcome,
                 message,
+                task,
+                attempts,
                 tuple(
                     StageRecord(stage, seconds, json.loads(counts))
                     for of, stage, seconds, counts in stages
                     if of == run_id
                 ),
             )
-            for run_id, started_at, outcome, message in runs
+            for run_id, started_at, outcome, message, task, attempts in runs
         ]

@@ -24,7 +24,8 @@ from reports.rows import query_rows
 SUMMARY_VERSION = 1
 """Raised when an entry changes its meaning or goes; new entries may come without."""
 
-_HEALTH = "select source, measure, value, sample from source_health where run_id = ? order by source, measure"
+_HEALTH = """select source, measure, value, sample from source_health
+             where run_id = (select max(value) from about where name = 'run_id') order by source, measure"""
 _CHECKS = """select table_name, expectation, severity, why, rows_unexpected, examples
              from quality_check where not is_met order by severity, table_name, expectation"""
 
@@ -80,7 +81,7 @@ def _told_by_database(home: Home, run_id: str, outcome: str) -> dict[str, Any]:
         return told
     try:
         with duckdb.connect(str(database.resolve()), read_only=True) as connection:
-            for source, measure, value, sample in connection.execute(_HEALTH, [run_id]).fetchall():
+            for source, measure, value, sample in connection.execute(_HEALTH).fetchall():
                 told["sources"].setdefault(source, {})[measure] = {"value": value, "sample": sample}
             critical = settings.critical_sources()
             told["alerts"] = [

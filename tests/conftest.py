@@ -83,6 +83,17 @@ def published(published_once: Path, tmp_path: Path) -> Path:
     return home
 
 
+@pytest.fixture(params=["1.4", "1.5"])
+def older_duckdb(request: pytest.FixtureRequest) -> Path:
+    """Folder of an older release of DuckDB, its Python package and its command; `make test` installs and names them."""
+    folder = os.environ.get("OLDER_DUCKDB")
+    if folder is None:
+        pytest.skip("OLDER_DUCKDB names no folder of older releases: `make test` installs them and names it")
+    release = Path(folder) / str(request.param)
+    assert (release / "duckdb").exists(), f"{release} has no DuckDB: `make test` installs it"
+    return release
+
+
 @pytest.fixture
 def facts(tmp_path: Path) -> Path:
     """A copy of the recorded facts that a test may damage."""

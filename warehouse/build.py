@@ -11,11 +11,15 @@ from warehouse.schema_files import Table, column_comments, derived, staged_table
 Batch = Mapping[str, Path]
 """What one run brought: the staged Parquet file of each table."""
 
+_COUNTED = {"prices": "price_observation", "current": "current_price", "providers": "provider"}
+
 
 def build(
     path: Path, batches: Sequence[Batch], release: Path | None, tell: Callable[[duckdb.DuckDBPyConnection], None]
-) -> None:
+) -> dict[str, int]:
     """Make a database at `path` from the batches, the oldest first, and the release they follow, if there is one.
+
+    Returns what was counted: prices, and providers.
 
     Tables with a `run_id` grow: they keep what former runs brought. Of a source of recorded facts only the newest
     reading counts: each run reads its file anew, as a whole; but a table with `keeps_every_run` tells of the runs, and
@@ -29,20 +33,33 @@ def build(
         if release is not None:
             connection.execute(f"attach '{quoted(release)}' as release (read_only)")
         connection.begin()
-        for table in tables().values():
-            connection.execute(_create_table(table))
+        create_tables(connection)
         # The outcomes come first: they tell which readings of recorded facts are the newest.
         for table in sorted(staged_tables().values(), key=lambda table: table.name != "page_outcome"):
             _load(connection, table, batches, release is not None)
         tell(connection)
-        for name, query in derived().items():
-            connection.execute(f"insert into {name} by name {query}")
+        derive(connection)
         for view in views().values():
             connection.execute(f"create view {view.name} as {view.sql}")
         connection.commit()
         if release is not None:
             connection.execute("detach release")
         _comment(connection)
+        return {name: _count(connection, table) for name, table in _COUNTED.items()}
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every table, empty."""
+    # No constraints: a build that breaks its rules is refused by the audit, which tells what and why, and is kept.
+    for table in tables().values():
+        columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
+        connection.execute(f"create table {table.name} ({columns})")
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables that follow from others."""
+    for name, query in derived().items():
+        connection.execute(f"insert into {name} by name {query}")
 
 
 def insert_quality_checks(path: Path, checks: list[tuple[object, ...]]) -> None:
@@ -56,9 +73,9 @@ def insert_quality_checks(path: Path, checks: list[tuple[object, ...]]) -> None:
         connection.commit()
 
 
-def _create_table(table: Table) -> str:
-    # No constraints: a build that breaks its rules is refused by the audit, which tells what and why, and is kept.
-    return f"create table {table.name} ({', '.join(f'{column.name} {column.type}' for column in table.columns)})"
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    [[count]] = connection.execute(f"select count(*) from {table}").fetchall()  # noqa: S608 (our own names)
+    return int(count)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, batches: Sequence[Batch], has_release: bool) -> None:

@@ -8,10 +8,21 @@ _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "lock_configuration": True,
 }
+
+_ONCE_OPEN = (
+    # DuckDB leaves the database's own file open to COPY, read-only or not: a query could write over the release.
+    # What is open stays readable; what would spill to disk fails for want of memory instead of writing beside it.
+    "set disabled_filesystems = 'LocalFileSystem'",
+    "set lock_configuration = true",
+)
 
 
 def open_release(database: Path) -> duckdb.DuckDBPyConnection:
     """A connection that changes nothing and reads nothing but this release; raises `duckdb.Error` if it cannot open."""
-    return duckdb.connect(str(database.resolve()), read_only=True, config=_LOCKED_DOWN)
+    connection = duckdb.connect(str(database.resolve()), read_only=True, config=_LOCKED_DOWN)
+    # The connections of one process to one file share their settings: a second one comes locked.
+    [(is_locked,)] = connection.execute("select current_setting('lock_configuration')").fetchall()
+    for statement in () if is_locked else _ONCE_OPEN:
+        connection.execute(statement)
+    return connection

@@ -41,12 +41,12 @@ def export(database: Path, folder: Path) -> None:
             _export_csv(connection, name, folder / f"{name}.csv")
 
 
-def finish(folder: Path, release: Path) -> None:
-    """Hand a whole folder to the disk and give it its name as a release; it is never written again."""
+def finish(folder: Path, name: Path) -> None:
+    """Hand a whole folder to the disk and give it its name: under that name it is whole, also after a power cut."""
     for path in (*folder.rglob("*"), folder):
         sync(path)
-    folder.rename(release)
-    sync(release.parent)
+    folder.rename(name)
+    sync(name.parent)
 
 
 def flip(release: Path, current: Path) -> None:

@@ -31,6 +31,7 @@ _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _SHORT = 30
 # Two amounts side by side: a sale takes off less than this, and a touch-up beside a first visit costs less.
 _LEAST_SHARE = 0.6
+_NOTE = re.compile(r"\([^()]*\)")
 _BUTTON = re.compile(r"(?:^|\s)(?:btn|button|cta)(?:[-_]|\s|$)")
 _TRIM = " \t:;,.|/•·–—-=~*_…→►✔✓+#>&"
 
@@ -124,7 +125,7 @@ def is_name(line: Line) -> bool:
     if all(_is_button(segment.element) for segment in line.segments):
         return False
     text = line.text if ".." not in line.text and "…" not in line.text else _LEADERS.sub(" ", line.text).strip()
-    if len(text) > LONGEST_NAME or (not line.level and _is_sentence(text)):
+    if len(text) > LONGEST_NAME or (not line.level and (_is_sentence(text) or _NOTE.fullmatch(text))):
         return False
     return says_something(text)
 

@@ -177,12 +177,12 @@ class _Amount:
 
 def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
     """The money whose first amount is this number: with its signs, the other end of a range, and opening words."""
+    if _CLOCK.search(text, 0, match.start()):
+        return None  # "2h00 – 55€"
     first = _amount(text, match, begin)
     amounts, start, end, sign = [(match.start(), first.number_end)], first.start, first.end, first.sign
     gap = _between(text, first)
     number = _NUMBER.search(text, gap.end()) if gap else None
-    if first.sign is None and _CLOCK.search(text, 0, match.start()):
-        return None  # "2h00 – 55€"
     if gap and number and _only_sign(text, gap.end(), number.start()):
         second = _amount(text, number, gap.end())
         if sign is None and second.start < number.start():

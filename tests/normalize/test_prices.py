@@ -37,6 +37,7 @@ def raw(*rows: dict[str, Any]) -> pd.DataFrame:
         source="recorded_prices",
         method="recorded",
         file="observations.csv",
+        extract_version=1,
         line=[str(number) for number in range(2, len(rows) + 2)],
         raw_id=[str(sorted((row or {}).items(), key=str)) for row in rows],
     )

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.extract.recorded_table import read_recorded_table
 from crawler.source import RECORDED_FOLDER, recorded_sources
-from pipeline.normalize.providers import add_providers
+from pipeline.normalize.providers import MENTION, tell_providers
 from pipeline.normalize.tables import normalize
 from pipeline.raw import RawItems, read_raw
 
@@ -59,17 +59,16 @@ def test_every_row_may_be_rejected(tmp_path: Path) -> None:
                 frame[column] = "abc"
     tables = normalize(raw, ARTICLE, TODAY)
     assert {name: len(frame) for name, frame in tables.items() if name != "rejected"} == dict.fromkeys(
-        ("price_observation", "provider", "provider_member", "estimate", "review", "regulation", "set_aside"), 0
+        ("price_observation", "estimate", "review", "regulation", "set_aside"), 0
     )
     assert len(tables["rejected"]) == 408
 
 
 def mentioned(*rows: tuple[str, str | None]) -> list[str]:
     """The ids that providers get whose prices stand at these addresses."""
-    columns = ["provider_name", "provider_site", "city", "region", "country"]
-    prices = pd.DataFrame([(name, site, None, None, None) for name, site in rows], columns=columns)
-    estimates = pd.DataFrame({"sample_size": [], "attributed_to": [], **{name: [] for name in columns}})
-    return add_providers(prices, estimates).prices["provider_id"].tolist()
+    mentions = pd.DataFrame([(name, None, None, None, site) for name, site in rows], columns=list(MENTION))
+    told = tell_providers(mentions.assign(observations=1), pd.DataFrame(columns=list(MENTION)))
+    return told.of_mention["provider_id"].tolist()
 
 
 def test_two_providers_never_share_an_id() -> None:

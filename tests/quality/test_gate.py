@@ -11,6 +11,7 @@ import yaml
 from pipeline.provider_tables import fill_providers
 from pipeline.quality.audit import Check, audit
 from pipeline.quality.suite import Expectation, suites
+from pipeline.staging import staged_tables
 from tests.conftest import DATA, Command
 from warehouse.build import build
 from warehouse.schema_files import tables, views
@@ -23,9 +24,16 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::U
 
 # Tables that the recorded facts leave empty, and rows to be broken.
 ROWS = {
-    "rejected": "insert into rejected values ('s', 'f', 1, null, 'PriceListing', 'why', 'what')",
+    "rejected": "insert into rejected values ('r', 's', 'f', 1, null, 'PriceListing', 'why', 'what')",
     "set_aside": """insert into set_aside values
-        ('studios', 'https://a.example/', 'another service', 3), ('studios', 'https://b.example/', 'said again', 1)""",
+        ('r', 'studios', 'https://a.example/', 'another service', 3),
+        ('r', 'studios', 'https://b.example/', 'said again', 1)""",
+    "price_change": """insert into price_change by name
+        select price_key, 'r' as run_id, provider_id, source, url, service, procedure, kind, 'raised' as change,
+               valid_from as changed_at, valid_from - interval 1 day as seen_before_at,
+               price_low - 1 as price_low_before, price_low, price_high, currency, qualifier,
+               1 as amount_changed, false as is_restatement
+        from price_history where price_low > 1 limit 3""",
 }
 
 
@@ -56,7 +64,7 @@ BROKEN_ALONE = [
 def good_build(published_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("gate") / "build.duckdb"
     [staged] = (published_once / "staged").iterdir()
-    build(path, [{file.stem: file for file in staged.glob("*.parquet")}], None, fill_providers)
+    build(path, [staged_tables(staged)], None, fill_providers)
     return path
 
 

@@ -3,7 +3,12 @@
 import duckdb
 import pytest
 
-from warehouse.schema_files import tables, views
+from warehouse.schema_files import column_comments, tables, views
+
+
+def commented_columns(release: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
+    query = "select column_name, comment from duckdb_columns() where table_name = ? order by column_index"
+    return dict(release.execute(query, [name]).fetchall())
 
 
 def test_the_file_has_the_declared_tables_and_views(release: duckdb.DuckDBPyConnection) -> None:
@@ -28,6 +33,25 @@ def test_every_table_view_and_column_is_commented(release: duckdb.DuckDBPyConnec
            union all select table_name, column_name from duckdb_columns() where comment is null and not internal"""
     ).fetchall()
     assert bare == []
+
+
+@pytest.mark.parametrize("name", tables())
+def test_the_comments_of_a_table_are_the_words_of_its_yaml(release: duckdb.DuckDBPyConnection, name: str) -> None:
+    table = tables()[name]
+    of_table = release.execute("select comment from duckdb_tables() where table_name = ?", [name]).fetchall()
+    assert of_table == [(table.comment,)]
+    assert commented_columns(release, name) == {column.name: column.comment for column in table.columns}
+
+
+@pytest.mark.parametrize("name", views())
+def test_the_comments_of_a_view_are_the_words_of_its_front_matter(
+    release: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    view = views()[name]
+    of_view = release.execute("select comment from duckdb_views() where view_name = ?", [name]).fetchall()
+    assert of_view == [(view.comment,)]
+    found = commented_columns(release, name)
+    assert found == column_comments(view, list(found))
 
 
 @pytest.mark.parametrize("name", tables())

@@ -55,9 +55,10 @@ intervals as (
         max(captured_at) as last_seen_at,
         count(*) as captures,
         min(place) as place_in_page_reads,
-        arg_min(observation_id, (captured_at, observation_id)) as first_observation_id,
-        arg_max(observation_id, (captured_at, observation_id)) as last_observation_id,
-        max(read_again_at) as read_again_at
+        first(observation_id order by captured_at, observation_id) as first_observation_id,
+        last(observation_id order by captured_at, observation_id) as last_observation_id,
+        -- Of the last capture, also where that is null: max() would pass over it.
+        last(read_again_at order by captured_at, observation_id) as read_again_at
     from numbered
     group by price_key, interval_number
 ),

@@ -5,7 +5,9 @@ uses: [current_price]
 columns:
   left_out_because: Why the row is not in lip_price; null where it is.
   provider: The provider's name.
-  place_in_provider: The row's place among the provider's comparable prices, 1 first; null where it cannot be compared.
+  place_in_provider: >-
+    The row's place among the provider's first visits that have a page and a price in dollars, 1 first: comparable ones
+    come before all others. Null where it has neither.
 */
 with priced as (
     select
@@ -28,11 +30,13 @@ with priced as (
 placed as (
     select
         *,
-        -- lip_blush before full_lip_color, newest capture, fixed before range before from before up_to, then cheapest.
+        -- Comparable ones, then lip_blush before full_lip_color, newest capture, fixed before range before from before
+        -- up_to, then cheapest.
         -- The id comes last so that two equal prices always fall the same way.
         row_number() over (
             partition by provider_id
             order by
+                cannot_be_compared_because is not null,
                 list_position(['lip_blush', 'full_lip_color'], procedure),
                 observed_at desc,
                 list_position(['fixed', 'range', 'from', 'up_to'], qualifier),
@@ -40,7 +44,7 @@ placed as (
                 observation_id
         ) as place
     from priced
-    where cannot_be_compared_because is null
+    where url is not null and price_usd > 0
 )
 
 select

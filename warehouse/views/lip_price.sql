@@ -41,7 +41,7 @@ select
     qualifier,
     touch_up_included,
     touch_up_in_usd as touch_up_usd,
-    if(touch_up_included is not null, price_usd + touch_up_in_usd, null)::decimal(12, 2) as all_in_usd,
+    case when touch_up_included is not null then price_usd + touch_up_in_usd end::decimal(12, 2) as all_in_usd,
     ((coalesce(months_lasting_low, months_lasting_high) + coalesce(months_lasting_high, months_lasting_low)) / 2)::decimal(6, 1)
         as months_lasting,
     observed_at,

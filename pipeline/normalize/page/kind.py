@@ -30,6 +30,8 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
         if _names_another_area(label, heading):
             continue
         over = read_service(heading)
+        if over.kind == "model_special" and any(read_service(near).kind == "training" for near in over_it[: _NEAR + 1]):
+            return "training", None  # "1:1, with a live model"
         if over.kind in ("deposit", "consultation") and only_qualifies(fold(heading)):
             return over.kind, None  # a column or a section of deposits
         if over.kind in _KINDS_OF_HEADINGS and _is_of_one_kind(heading):

@@ -133,6 +133,8 @@ def _unless_other_work(procedure: str, text: str, around: Words, page_is_pigment
             return procedure
         if says("not_lip_work", nearby):
             return "other"
+        if words_of("colouring").search(nearby) and not {"brows", "eyes"} & set(areas(nearby)):
+            return procedure
     return procedure if page_is_pigment or procedure in ("brows", "eyeliner") else "other"
 
 

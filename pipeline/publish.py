@@ -1,0 +1,107 @@
+"""Build, audit, report and flip: nothing that fails its audit is ever seen by a reader."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import settings
+from pipeline.errors import AuditRefusedError
+from pipeline.home import Home
+from pipeline.run import Run
+from pipeline.staging import staged_tables
+from warehouse.build import Batch
+
+
+def publish_run(this: Run) -> None:
+    """Publish a normalized run on top of the current release. One that has its release already is only flipped to."""
+    from warehouse.release import flip
+
+    home = this.home
+    if home.release(this.run_id).is_dir():
+        with this.stage("publish", f"pointing readers at the release of {this.run_id}, which is there already"):
+            flip(home.release(this.run_id), home.current)
+        return
+    publish(
+        this, [staged_tables(home.staged(this.run_id))], home.database.resolve() if home.database.exists() else None
+    )
+
+
+def publish(this: Run, batches: Sequence[Batch], release: Path | None) -> None:
+    """Publish what runs brought, on top of a release, if there is one: write, audit, publish."""
+    database = this.home.build(this.run_id)
+    _build(this, database, batches, release)
+    _audit(this, database)
+    unfinished = _report(this, database)
+    _release(this, database, unfinished)
+
+
+def _build(this: Run, database: Path, batches: Sequence[Batch], release: Path | None) -> None:
+    from pipeline.provider_tables import fill_providers
+    from warehouse.build import build
+
+    with this.stage("build", "building the database") as counts:
+        counts |= build(database, batches, release, fill_providers)
+
+
+def _audit(this: Run, database: Path) -> None:
+    from pipeline.alerts import alerts, warn
+    from pipeline.quality.audit import audit
+    from warehouse.build import insert_quality_checks
+
+    with this.stage("audit", "checking every table") as counts:
+        checks = audit(database)
+        insert_quality_checks(database, [check.as_row() for check in checks])
+        refusing = [check for check in checks if check.refuses]
+        counts |= {"checks": len(checks), "warnings": sum(not check.is_met for check in checks) - len(refusing)}
+        unusual = alerts(database)
+        if unusual:
+            counts["alerts"] = len(unusual)
+    warn(unusual)
+    if refusing:
+        told = "; ".join(
+            f"{check.table_name}: {check.expectation}, found {check.examples} ({check.why})" for check in refusing[:5]
+        )
+        raise AuditRefusedError(
+            f"{len(refusing)} critical checks failed, nothing is published: {told}. The build is kept: {database}"
+        )
+
+
+def _report(this: Run, database: Path) -> Path:
+    from reports.report import write_report
+    from warehouse.release import copy_database, export
+
+    home = this.home
+    unfinished = home.releases / f".{this.run_id}.unfinished"
+    with this.stage("report", "drawing the report"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        copy_database(database, unfinished / home.database.name)
+        export(unfinished / home.database.name, unfinished / "exports")
+        write_report(unfinished / home.database.name, unfinished / home.report.name)
+    return unfinished
+
+
+def _release(this: Run, database: Path, unfinished: Path) -> None:
+    from warehouse.release import finish, flip
+
+    home = this.home
+    with this.stage("publish", "putting the release in place") as counts:
+        finish(unfinished, home.release(this.run_id))
+        flip(home.release(this.run_id), home.current)
+        database.unlink()
+        if removed := remove_old_releases(home):
+            counts["old_releases_removed"] = removed
+
+
+def remove_old_releases(home: Home) -> int:
+    """Remove releases beyond those to keep, and what was staged for them; the current one stays, however old it is.
+
+    Nothing is lost: `blushbook rebuild` makes the tables from the raw files, which are kept for good.
+    """
+    releases = sorted(path for path in home.releases.iterdir() if not path.name.startswith("."))
+    current = home.current.resolve()
+    old = [path for path in releases[: -settings.releases_to_keep()] if path != current]
+    for release in old:
+        shutil.rmtree(release)
+        shutil.rmtree(home.staged(release.name), ignore_errors=True)
+    return len(old)
