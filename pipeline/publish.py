@@ -1,12 +1,14 @@
 """Build, audit, report and flip: nothing that fails its audit is ever seen by a reader."""
 
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import settings
 from pipeline.errors import AuditRefusedError
 from pipeline.home import Home
+from pipeline.quality.audit import Check
 from pipeline.run import Run
 from pipeline.staging import staged_tables
 from warehouse.build import Batch
@@ -57,6 +59,7 @@ def _audit(this: Run, database: Path) -> None:
         if unusual:
             counts["alerts"] = len(unusual)
     warn(unusual)
+    _tell_warnings(checks)
     if refusing:
         told = "; ".join(
             f"{check.table_name}: {check.expectation}, found {check.examples} ({check.why})" for check in refusing[:5]
@@ -64,6 +67,14 @@ def _audit(this: Run, database: Path) -> None:
         raise AuditRefusedError(
             f"{len(refusing)} critical checks failed, nothing is published: {told}. The build is kept: {database}"
         )
+
+
+def _tell_warnings(checks: Sequence[Check]) -> None:
+    """Tell each warning in a line; what is unusual about a source is told in a reader's words already."""
+    for check in checks:
+        if not check.is_met and not check.refuses and check.table_name != "source_health_band":
+            found = f", found {check.examples}" if check.examples else ""
+            print(f"blushbook: WARNING {check.table_name}: {check.expectation}{found} ({check.why})", file=sys.stderr)
 
 
 def _report(this: Run, database: Path) -> Path:

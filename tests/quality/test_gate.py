@@ -175,3 +175,18 @@ def test_a_refused_run_publishes_nothing_and_says_why(published: Path, blushbook
             "select table_name from quality_check where not is_met and severity = 'critical'"
         ).fetchall()
     assert {"price_observation", "provider", "claim"} <= {table for (table,) in unmet}
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "expectation"),
+    [
+        ("exchange_rates_until", "2026-03-02", "exchange_rates_fresh"),
+        ("price_index_until", "2026-03", "price_index_fresh"),
+    ],
+)
+def test_what_is_stale_is_a_warning_with_its_date(told: str, value: str, expectation: str, damaged: Path) -> None:
+    corrupt(damaged, "about", f"update about set value = '{value}' where name = '{told}'")
+    check = found(audit(damaged, ["about"]), expectation)
+    assert (check.is_met, check.refuses) == (False, False)
+    assert f"until {value}, 2" in (check.examples or "")
+    assert "make refresh" in check.why
