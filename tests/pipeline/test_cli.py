@@ -105,7 +105,13 @@ def test_a_table_that_goes_elsewhere_is_whole(published_once: Path, blushbook: C
 def test_a_long_query_can_be_interrupted(published_once: Path) -> None:
     endless = "select count(*) from range(1000000) a, range(1000000) b where (a.range * b.range) % 7 = 3"
     command = [str(Path(sys.executable).with_name("blushbook")), "sql", "--home", str(published_once), endless]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # Tests that run in the background of a shell are told to ignore Ctrl-C, and so would be what they start.
+    running = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (no threads here)
+    )
     with pytest.raises(subprocess.TimeoutExpired):
         running.communicate(timeout=4)
     running.send_signal(signal.SIGINT)

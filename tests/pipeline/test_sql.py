@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click
@@ -37,9 +38,15 @@ def answered(home: Home, line: str, output_format: str = "table") -> str:
 
 def typed(home: Home, lines: list[str]) -> None:
     """What somebody types at the prompt; the end of input leaves it."""
-    with create_pipe_input() as keyboard, create_app_session(input=keyboard, output=DummyOutput()):
-        keyboard.send_text("".join(f"{line}\r" for line in lines) + "\x04")
-        prompt(home, "table")
+
+    def ask() -> None:
+        with create_pipe_input() as keyboard, create_app_session(input=keyboard, output=DummyOutput()):
+            keyboard.send_text("".join(f"{line}\r" for line in lines) + "\x04")
+            prompt(home, "table")
+
+    # In a thread of its own: the browser of other tests keeps an event loop in this one, and a prompt wants one too.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(ask).result()
 
 
 def test_the_command_offers_every_format() -> None:

@@ -143,8 +143,8 @@ def test_no_corruption_is_left_over() -> None:
 
 
 AT_THE_COMMAND = {
-    "price_observation": "select * replace ('nobody' as provider_id) from staged",
-    "provider": "select * replace (members + 1 as members) from staged",
+    "price_observation": "select * replace (-5 as price_low) from staged",
+    "estimate": "select * replace ('data:text/html,x' as url) from staged",
     "claim": "select * replace (number_low * 10 as number_low) from staged",
 }
 
@@ -163,7 +163,7 @@ def test_a_refused_run_publishes_nothing_and_says_why(published: Path, blushbook
     done = blushbook("publish", "--home", published)
 
     assert done.returncode == 3
-    for told in ("price_observation: provider_known", "provider: members_counted", "nothing is published"):
+    for told in ("price_observation: low_price_not_negative", "estimate: address_is_web", "nothing is published"):
         assert told in done.stderr
     assert (published / "current").resolve() == release
     assert {path: path.read_bytes() for path in release.rglob("*") if path.is_file()} == before
@@ -174,7 +174,7 @@ def test_a_refused_run_publishes_nothing_and_says_why(published: Path, blushbook
         unmet = connection.execute(
             "select table_name from quality_check where not is_met and severity = 'critical'"
         ).fetchall()
-    assert {"price_observation", "provider", "claim"} <= {table for (table,) in unmet}
+    assert {"price_observation", "estimate", "claim"} <= {table for (table,) in unmet}
 
 
 @pytest.mark.parametrize(

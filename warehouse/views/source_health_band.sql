@@ -42,7 +42,7 @@ page as (
     select
         source,
         max_by(is_read, (fetched_at, length(run_id), run_id)) as stands,
-        max(if(is_read, fetched_at, null)) as last_read_at
+        max(fetched_at) filter (is_read) as last_read_at
     from asked
     group by source, url
 ),
@@ -106,9 +106,12 @@ compared as (
             >= least(health_measure.least_sample, coalesce(former.usual_sample, health_measure.least_sample)),
             true
         ) as is_enough,
-        if(former.former_runs >= 3, greatest(
-            3 * 1.4826 * former.deviation, health_measure.floor, health_measure.floor_share * former.usual
-        ), null) as width,
+        case
+            when former.former_runs >= 3
+                then greatest(
+                    3 * 1.4826 * former.deviation, health_measure.floor, health_measure.floor_share * former.usual
+                )
+        end as width,
         health_measure.words,
         health_measure.is_share,
         health_measure.worse,
@@ -121,11 +124,11 @@ compared as (
 banded as (
     select
         *,
-        if(width is null, null, greatest(usual - width, 0)) as band_low,
-        if(is_share and width is not null, least(usual + width, 1), usual + width) as band_high,
+        case when width is not null then greatest(usual - width, 0) end as band_low,
+        case when is_share and width is not null then least(usual + width, 1) else usual + width end as band_high,
         case
             when not is_enough then null
-            when worse in ('below', 'either') and value = 0 and most > if(is_share, floor, 0) then 'nothing'
+            when worse in ('below', 'either') and value = 0 and most > case when is_share then floor else 0 end then 'nothing'
             when worse in ('below', 'either') and value <= usual / 2 and usual - value >= floor then 'half'
             when worse in ('below', 'either') and value < band_low then 'below'
             when worse in ('above', 'either') and value > band_high then 'above'
@@ -158,7 +161,7 @@ select
     is_enough,
     alert,
     words,
-    numbers[1] || if(is_share, ' of ' || sample, '') as value_told,
+    numbers[1] || case when is_share then ' of ' || sample else '' end as value_told,
     numbers[2] as usual_told,
     numbers[3] || ' to ' || numbers[4] as band_told,
     source || ': ' || words || ': ' || value_told || ', usually ' || numbers[2]
