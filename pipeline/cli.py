@@ -243,10 +243,13 @@ def _must_be_published(home: Home) -> None:
 
 
 def _tell_result(home: Home) -> None:
+    from pipeline.alerts import alerts
     from reports.sentence import one_sentence
 
     click.echo(one_sentence(home.database))
     click.echo(f"The report: {home.report}")
+    for alert in alerts(home.database):
+        click.echo(f"WARNING {alert['told']}")
 
 
 def main() -> None:

@@ -41,6 +41,10 @@ class Home:
         """The published report."""
         return self.current / "report.html"
 
+    def summary(self, run_id: str) -> Path:
+        """What became of a run, as JSON for machines."""
+        return self.path / "runs" / f"{run_id}.json"
+
     def raw_folders(self) -> list[Path]:
         """The folders of raw files, one a run."""
         return [path for path in (self.path / "raw").glob("*") if path.is_dir()]

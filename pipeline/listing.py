@@ -1,5 +1,6 @@
 """What `blushbook runs` and `blushbook sources` print."""
 
+import json
 from collections.abc import Sequence
 
 from crawler.source import all_sources
@@ -12,13 +13,13 @@ def list_runs(home: Home) -> str:
     current = home.current.resolve().name if home.current.exists() else None
     if not home.state.exists():
         return f"No runs under {home.path} yet: `blushbook run` makes one."
-    rows = [("run", "outcome", "stages", "what ended it")]
+    rows = [("run", "outcome", "stages", "what ended it, and warnings")]
     rows += [
         (
             f"{'* ' if run.run_id == current else '  '}{run.run_id}",
             run.outcome,
             ", ".join(_told(stage) for stage in run.stages),
-            run.message or "",
+            "; ".join([*([run.message] if run.message else []), *_warnings(home, run.run_id)]),
         )
         for run in State(home.state).runs()
     ]
@@ -42,6 +43,14 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
         "  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + [row[-1]]).rstrip()
         for row in rows
     )
+
+
+def _warnings(home: Home, run_id: str) -> list[str]:
+    """What the run's summary warns of; none where it has no summary, as one that was killed."""
+    try:
+        return [f"WARNING {alert['told']}" for alert in json.loads(home.summary(run_id).read_text("utf-8"))["alerts"]]
+    except (OSError, ValueError):
+        return []
 
 
 def _told(stage: StageRecord) -> str:

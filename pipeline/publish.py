@@ -45,6 +45,7 @@ def _build(this: Run, database: Path, batches: Sequence[Batch], release: Path | 
 
 
 def _audit(this: Run, database: Path) -> None:
+    from pipeline.alerts import alerts, warn
     from pipeline.quality.audit import audit
     from warehouse.build import insert_quality_checks
 
@@ -53,6 +54,10 @@ def _audit(this: Run, database: Path) -> None:
         insert_quality_checks(database, [check.as_row() for check in checks])
         refusing = [check for check in checks if check.refuses]
         counts |= {"checks": len(checks), "warnings": sum(not check.is_met for check in checks) - len(refusing)}
+        unusual = alerts(database)
+        if unusual:
+            counts["alerts"] = len(unusual)
+    warn(unusual)
     if refusing:
         told = "; ".join(
             f"{check.table_name}: {check.expectation}, found {check.examples} ({check.why})" for check in refusing[:5]

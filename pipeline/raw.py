@@ -1,7 +1,9 @@
 """Reads raw files back: one frame of text columns for each type of raw item."""
 
+import json
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -72,22 +74,24 @@ def _load_lines(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> Non
 
 def _read_type(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
     plain = [field.name for field in fields(ITEM_TYPES[name]) if field.name != "stated"]
-    columns = {column: f"$.{column}" for column in plain}
+    shape: dict[str, Any] = dict.fromkeys(plain, "VARCHAR")
+    columns = {column: f"item.{column}" for column in plain}
     if issubclass(ITEM_TYPES[name], RecordedItem):
         stated = dict.fromkeys(
             column for source in recorded_sources().values() if source.item == name for column in source.stated
         )
-        columns |= {f"stated_{column}": f"$.stated.{column}" for column in stated}
-    values = ", ".join(f"json_extract_string(text, '{path}') as {column}" for column, path in columns.items())
+        shape["stated"] = dict.fromkeys(stated, "VARCHAR")
+        columns |= {f"stated_{column}": f"item.stated.{column}" for column in stated}
     # Raw files from before version 2 do not name it.
-    versioned = "cast(coalesce(extract_version, '1') as integer) as extract_version"
+    columns["extract_version"] = "cast(coalesce(item.extract_version, '1') as integer)"
+    values = ", ".join(f"{value} as {column}" for column, value in columns.items())
     said = ", ".join(f"'{column}=' || {column}" for column in sorted(columns) if column not in _BOOKKEEPING)
     return _frame(
         connection,
-        f"""select * replace ({versioned}), left(md5(concat_ws(chr(31), {said})), 16) as raw_id
+        f"""select *, left(md5(concat_ws(chr(31), {said})), 16) as raw_id
             from (select {values}
-                  from lines
-                  where item = '{name}'
+                  from (select json_transform(text, '{json.dumps(shape)}') as item, file, number
+                        from lines where item = '{name}')
                   order by file, number)""",  # noqa: S608 (names of our own fields)
     )
 

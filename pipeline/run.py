@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -9,12 +10,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 
 from pipeline import settings
 from pipeline.crawl import CrawlRequest, crawl
 from pipeline.errors import AuditRefusedError, BlushBookError
 from pipeline.home import Home
 from pipeline.lock import lock
+from pipeline.notify import notifying
 from pipeline.obstacle import is_of_the_disk, noted
 from pipeline.progress import Progress
 from pipeline.staging import stage
@@ -54,8 +57,8 @@ def run(home: Home, request: CrawlRequest) -> None:
     from pipeline.publish import publish_run
 
     request.check()
-    settings.article_date()  # a setting that cannot be read is told before anything is crawled
-    settings.releases_to_keep()
+    # A setting that cannot be read is told before anything is crawled.
+    settings.article_date(), settings.critical_sources(), settings.releases_to_keep()
     with begin(home, "published", stages=6, task=f"run {' '.join([*request.sources, *request.seeds])}") as this:
         # Great Expectations takes seconds to import: it does so while the spiders work in a process of their own.
         threading.Thread(target=import_module, args=("great_expectations",), daemon=True).start()
@@ -79,9 +82,11 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None, task
             raise BlushBookError(
                 f"run {run_id} is published, and a release stays as it is: `blushbook run` makes a new one"
             )
-    with lock(home.lock):
+    # Commands are called when the lock is free again: they may be ours.
+    with notifying() as ended, lock(home.lock):
         state, progress = State(home.state), Progress(stages)
-        state.end_dead_runs()
+        for killed in state.end_dead_runs():
+            ended += _summarized(home, killed, "stopped")
         home.clear_unfinished()
         stopped = state.stopped_run(task) if task else None
         if stopped:
@@ -101,12 +106,15 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None, task
             yield this
         except AuditRefusedError as error:
             _note_end(this, "refused", str(error))
+            ended += _summarized(home, this.run_id, "refused", error)
             raise
         except BaseException as error:
-            outlived = isinstance(error, Exception) and is_of_the_disk(error)
-            _note_end(this, "stopped" if outlived else "failed", f"{error}" or type(error).__name__)
+            ending = "stopped" if isinstance(error, Exception) and is_of_the_disk(error) else "failed"
+            _note_end(this, ending, f"{error}" or type(error).__name__)
+            ended += _summarized(home, this.run_id, ending, error)
             raise
         state.end_run(this.run_id, outcome)
+        ended += _summarized(home, this.run_id, outcome)
 
 
 def _note_end(this: Run, outcome: str, message: str) -> None:
@@ -120,6 +128,17 @@ def _note_end(this: Run, outcome: str, message: str) -> None:
             this.home.clear_build(this.run_id)
     with suppress(sqlite3.Error, OSError):
         this.state.end_run(this.run_id, outcome, message)
+
+
+def _summarized(home: Home, run_id: str, outcome: str, error: BaseException | None = None) -> list[Path]:
+    """Write a run's summary; where that cannot be done it is told, and nothing else changes."""
+    from pipeline.summary import write_summary
+
+    try:
+        return [write_summary(home, run_id, outcome, error)]
+    except (OSError, sqlite3.Error) as why:
+        print(f"blushbook: the summary of {run_id} could not be written: {why}", file=sys.stderr, flush=True)
+        return []
 
 
 def crawl_run(this: Run, request: CrawlRequest) -> None:

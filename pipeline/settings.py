@@ -5,11 +5,12 @@ The tests check that every setting below is documented in the README.
 
 import os
 import re
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from crawler.manners.agent import is_contact
-from crawler.source import RECORDED_FOLDER
+from crawler.source import RECORDED_FOLDER, all_sources
 from pipeline.errors import UsageError
 
 FIRST_DAY = date(1990, 1, 1)
@@ -78,3 +79,37 @@ def article_date() -> date | None:
     if day < FIRST_DAY:
         raise UsageError(f"BLUSHBOOK_ARTICLE_DATE={text!r} is before there was a web ({FIRST_DAY})")
     return day
+
+
+def critical_sources() -> tuple[str, ...]:
+    """`BLUSHBOOK_CRITICAL_SOURCES`: names joined by commas, or `all`: an alert on these publishes nothing."""
+    text = (os.environ.get("BLUSHBOOK_CRITICAL_SOURCES") or "").strip()
+    if text == "all":
+        return tuple(all_sources())
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    unknown = [name for name in names if name not in all_sources()]
+    if unknown:
+        raise UsageError(
+            f"BLUSHBOOK_CRITICAL_SOURCES={text!r}: there is no source {', '.join(unknown)};"
+            " write names that `blushbook sources` lists, joined by commas, or all"
+        )
+    return names
+
+
+def on_failure() -> list[str]:
+    """`BLUSHBOOK_ON_FAILURE`: a command, called with the path of the summary when a run failed or was refused."""
+    return _command("BLUSHBOOK_ON_FAILURE")
+
+
+def on_alert() -> list[str]:
+    """`BLUSHBOOK_ON_ALERT`: a command, called with the path of the summary when a source is not as usual."""
+    return _command("BLUSHBOOK_ON_ALERT")
+
+
+def _command(name: str) -> list[str]:
+    """The words of a command. No shell reads it: quotes keep words together, and nothing is expanded."""
+    text = os.environ.get(name) or ""
+    try:
+        return shlex.split(text)
+    except ValueError as error:
+        raise UsageError(f"{name}={text!r} is no command ({error})") from error

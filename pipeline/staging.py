@@ -10,6 +10,7 @@ from crawler.items import PageOutcome
 from pipeline.about import SOFTWARE_VERSION, about_table
 from pipeline.claims import claim_table, read_article
 from pipeline.errors import BlushBookError, NothingUsableError
+from pipeline.health import health_measure_table, source_health_table
 from pipeline.normalize import RULES_VERSION
 from pipeline.normalize.tables import normalize
 from pipeline.raw import RawItems, read_raw
@@ -34,6 +35,8 @@ def stage(run_id: str, started_at: datetime, raw_folder: Path, folder: Path) -> 
         "claim": claim_table(),
         "about": about_table(run_id, article),
         "run": _run(run_id, started_at, raw, rejected),
+        "health_measure": health_measure_table(),
+        "source_health": source_health_table(raw, frames),
     }
     _write({name: frame.assign(run_id=run_id) for name, frame in frames.items()}, folder)
     return {"prices": len(prices), "rejected": len(rejected)}

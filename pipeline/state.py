@@ -93,13 +93,18 @@ class State:
         with self._open() as connection:
             connection.execute("update run set outcome = ?, message = ? where run_id = ?", (outcome, message, run_id))
 
-    def end_dead_runs(self) -> None:
-        """Note of every run that never ended that it was stopped. Who calls this holds the lock, so none goes on."""
+    def end_dead_runs(self) -> list[str]:
+        """Note of every run that never ended that it was stopped, and name them.
+
+        Who calls this holds the lock, so none goes on.
+        """
         with self._open() as connection:
+            dead = connection.execute("select run_id from run where outcome = 'running' order by rowid").fetchall()
             connection.execute(
                 "update run set outcome = 'stopped', message = 'it was killed, or the machine went down'"
                 " where outcome = 'running'"
             )
+        return [run_id for (run_id,) in dead]
 
     def begin_stage(self, run_id: str, stage: str, at: datetime) -> None:
         """Note that a stage has begun."""

@@ -22,8 +22,9 @@ def build(
     Returns what was counted: prices, and providers.
 
     Tables with a `run_id` grow: they keep what former runs brought. Of a source of recorded facts only the newest
-    reading counts: each run reads its file anew, as a whole. `tell` fills what only all rows together can tell, inside
-    the transaction. Raises `duckdb.Error` where a file does not fit its table.
+    reading counts: each run reads its file anew, as a whole; but a table with `keeps_every_run` tells of the runs, and
+    keeps them all. `tell` fills what only all rows together can tell, inside the transaction. Raises `duckdb.Error`
+    where a file does not fit its table.
     """
     for leftover in (path, path.with_name(f"{path.name}.wal")):
         leftover.unlink(missing_ok=True)
@@ -96,7 +97,7 @@ def _newest(table: Table) -> str:
     """What keeps of recorded facts only the newest reading of their file."""
     if table.name == "page_outcome":
         return "qualify file is null or run_id = max(run_id) over (partition by source, file)"
-    if not {"run_id", "source"} <= {*table.staged_columns}:
+    if table.keeps_every_run or not {"run_id", "source"} <= {*table.staged_columns}:
         return ""
     return """where not exists (
         from page_outcome

@@ -54,6 +54,8 @@ class Table:
     caveat: str | None = None
     made_in_build: bool = False
     """True where no run brings its rows: the build makes them from all runs together."""
+    keeps_every_run: bool = False
+    """True where rows tell of the run itself: the next reading of a recorded file does not replace them."""
 
     @property
     def staged_columns(self) -> list[str]:

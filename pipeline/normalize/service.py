@@ -111,6 +111,7 @@ def read_included(note: str) -> bool | None:
     return without_extras(fold(note))[1]
 
 
+@lru_cache(50_000)
 def without_extras(note: str) -> tuple[str, bool | None]:
     """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
     rest, included = _without_extras("lips, " + note)
@@ -137,9 +138,10 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
 _AREAS = ("lips", "brows", "eyes")
 
 
-def areas(text: str) -> list[str]:
+@lru_cache(200_000)
+def areas(text: str) -> tuple[str, ...]:
     """The areas that a folded text names: `lips`, `brows`, `eyes`."""
-    return [area for area in _AREAS if says(area, text)]
+    return tuple(area for area in _AREAS if says(area, text))
 
 
 def _procedure(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control, format (bidirectional marks and overrides, zero-width) and surrogate characters carry nothing to read and
 # can hide or reorder what is read. The zero-width joiners stay: Persian and Indic scripts and emoji need them.
@@ -13,6 +14,7 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
 
+@lru_cache(100_000)
 def clean(text: str) -> str:
     """Text in NFC with one space between words, and without control, bidirectional and broken characters.
 
@@ -22,6 +24,7 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _UNSAFE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
+@lru_cache(200_000)
 def fold(text: str) -> str:
     """Text as one compares it: lower case, without accents, letters that have no accent spelled out.
 

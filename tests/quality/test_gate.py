@@ -37,6 +37,12 @@ ROWS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def every_source_is_critical(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only then an alert refuses."""
+    monkeypatch.setenv("BLUSHBOOK_CRITICAL_SOURCES", "all")
+
+
 def critical(table: str) -> list[Expectation]:
     return [expectation for expectation in suites()[table].expectations if expectation.severity == "critical"]
 

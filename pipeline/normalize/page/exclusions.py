@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.text import fold, unglued
@@ -28,6 +28,7 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
+@lru_cache(50_000)
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
     """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
 

@@ -76,7 +76,7 @@ def _by_label(words: Words, page_is_pigment: bool) -> _Told | None:
     """What the label says, or the noun behind the amount; null where they name no area and no other work."""
     label, text, noun = words.label, fold(words.label), fold(words.noun)
     if says("not_lip_work", pattern("lip_work").sub(" ", unglued(text))):
-        return ("other" if areas(text) == ["lips"] else read_service(label).procedure), None
+        return ("other" if areas(text) == ("lips",) else read_service(label).procedure), None
     if areas(text):
         return _unless_other_work(read_service(label).procedure, text, words, page_is_pigment), None
     if says("blush", text):

@@ -1,8 +1,10 @@
 """Raw listings of fetched pages become rows of prices: read page by page, as their readers read them."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -77,11 +79,12 @@ def read_page_rows(raw: pd.DataFrame) -> PageRows:
     """Read the raw listings of pages, page by page."""
     found: list[dict[str, Any]] = []
     reasons: dict[Any, str] = {}
+    raw_ids = raw["raw_id"].to_dict()
     aside: Counter[tuple[str, str, str]] = Counter()
-    for _, page in raw.groupby(["source", "url", "fetched_at"], sort=False, dropna=False):
-        source, url = str(page["source"].iloc[0]), str(page["url"].iloc[0])
-        listings = listings_of(page)
-        places = dict(zip(map(id, listings), page.index, strict=True))
+    for page in _pages(raw):
+        listings = [listing for _, listing in page]
+        source, url = listings[0].source, str(listings[0].url)
+        places = {id(listing): place for place, listing in page}
         prices = read_page_prices(listings)
         kept = {id(price) for price in chosen_prices(prices)}
         for price in prices:
@@ -91,7 +94,7 @@ def read_page_rows(raw: pd.DataFrame) -> PageRows:
             elif price.reason:
                 reasons[place] = f"no price of a service: {price.reason.replace('_', ' ')}"
             elif id(price) in kept:
-                found.append(_row(price) | {"raw_id": raw.at[place, "raw_id"]})
+                found.append(_row(price) | {"raw_id": raw_ids[place]})
             else:
                 aside[source, url, "said again"] += 1
         reasons |= dict.fromkeys(places.values(), "price_text: no amount can be read")
@@ -104,6 +107,14 @@ def read_page_rows(raw: pd.DataFrame) -> PageRows:
     )
 
 
+def _pages(raw: pd.DataFrame) -> Iterable[list[tuple[Any, PriceListing]]]:
+    """The listings of each fetch of a page, each with its place in the raw frame."""
+    pages: defaultdict[tuple[str | None, ...], list[tuple[Any, PriceListing]]] = defaultdict(list)
+    for place, listing in zip(raw.index, listings_of(raw), strict=True):
+        pages[listing.source, listing.url, listing.fetched_at].append((place, listing))
+    return pages.values()
+
+
 def _rejected(raw: pd.DataFrame, reasons: dict[Any, str]) -> pd.DataFrame:
     problems = Problems(raw.index)
     told = pd.Series(reasons, dtype="str").reindex(raw.index)
@@ -113,15 +124,23 @@ def _rejected(raw: pd.DataFrame, reasons: dict[Any, str]) -> pd.DataFrame:
 
 def listings_of(raw: pd.DataFrame) -> list[PriceListing]:
     """The raw items that the rows of a raw frame were."""
-    return [_listing(row) for row in raw.astype(object).where(raw.notna(), None).to_dict("records")]
+    if raw.empty:
+        return []
+    columns = [_column(raw[name], name) for name in _FIELDS]
+    return [PriceListing(**dict(zip(_FIELDS, values, strict=True))) for values in zip(*columns, strict=True)]
 
 
 _FIELDS = [field.name for field in fields(PriceListing) if field.name != "stated"]
 
 
-def _listing(row: dict[Any, Any]) -> PriceListing:
-    values = {name: row[name] for name in _FIELDS}
-    return PriceListing(**values | {name: tuple(json.loads(values[name] or "[]")) for name in _LISTS})
+def _column(texts: "pd.Series[Any]", name: str) -> list[Any]:
+    values = texts.astype(object).where(texts.notna(), None).tolist()
+    return [_list(text) for text in values] if name in _LISTS else values
+
+
+@lru_cache(10_000)
+def _list(text: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(text or "[]"))
 
 
 def _row(price: PagePrice) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import without_elapsed
@@ -61,6 +61,7 @@ class Words:
         return match[0] if match and read_included(match[0]) is None else ""
 
 
+@lru_cache(50_000)
 def only_qualifies(text: str) -> bool:
     """Whether a label names nothing by itself."""
     rest = without_elapsed(text)
@@ -70,11 +71,13 @@ def only_qualifies(text: str) -> bool:
     return re.search(r"[^\W\d_]{2,}", rest) is None
 
 
+@lru_cache(50_000)
 def names_a_kind(text: str) -> bool:
     """Whether a folded text names a kind of visit or payment, whatever the service."""
     return any(says(concept, text) for concept in _KIND_WORDS)
 
 
+@lru_cache(50_000)
 def names_a_service(text: str) -> bool:
     """Whether a folded text names an area, a service or a kind."""
     if areas(text) or names_a_kind(text) or words_of("other_services").search(text):

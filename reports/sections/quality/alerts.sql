@@ -1,0 +1,1 @@
+select alert, told from source_alert
