@@ -36,8 +36,8 @@ def told(error: Exception) -> str | None:
     Where it was raised is told first, the stage before the file.
     """
     if isinstance(error, NewerStateError):
-        return str(error)
-    if isinstance(error, OSError):
+        message = str(error)
+    elif isinstance(error, OSError):
         files = " -> ".join(str(name) for name in (error.filename, error.filename2) if name is not None)
         message = f"{error.strerror or error}{f': {files}' if files else ''}"
     elif isinstance(error, sqlite3.Error) or type(error).__module__.partition(".")[0] in {"duckdb", "_duckdb"}:
