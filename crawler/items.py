@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 SCHEMA_VERSION = 1
+"""Version of the shape of raw lines. Readers must go on understanding every older one: raw files are kept for good."""
 EXTRACT_VERSION = 2
 """Raised whenever a rule or a table of `extract/` reads an unchanged page differently; every raw item carries it."""
-"""Version of the shape of raw lines. Readers must go on understanding every older one: raw files are kept for good."""
 
 
 @dataclass(kw_only=True)

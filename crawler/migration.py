@@ -33,7 +33,7 @@ def migrate(connection: sqlite3.Connection, owner: str, steps: Sequence[Step]) -
         applied = _applied(connection, owner)
         if applied > len(steps):
             raise NewerStateError(
-                f"state.sqlite is of a newer version ({owner}: step {applied} of {len(steps)} known): update Blush Book"
+                f"the state file is of a newer version ({owner}: step {applied}, {len(steps)} known): update Blush Book"
             )
         for number, step in enumerate(steps[applied:], applied + 1):
             for statement in step:

@@ -1,6 +1,5 @@
 """The `blushbook` command. Each command imports what it needs when it runs, so that `--help` answers at once."""
 
-import errno
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -9,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from pipeline import settings
+from pipeline import obstacle, settings
 from pipeline.errors import BlushBookError, UsageError
 from pipeline.home import Home
 
@@ -268,21 +267,14 @@ def main() -> None:
         # The reader of our output has enough of it, as `| head` has.
         sys.stderr.close()
         sys.exit(1)
-    except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        _fail(f"{error.strerror or error}{where}{_ADVICE if error.errno in _DISK else ''}", 1)
     except KeyboardInterrupt:
         _fail("stopped", 130)
     except Exception as error:
-        if type(error).__module__.partition(".")[0] in {"duckdb", "_duckdb", "sqlite3"}:
-            _fail(f"{error}{_ADVICE if 'disk' in str(error) or 'No space' in str(error) else ''}", 1)
+        if message := obstacle.told(error):
+            _fail(message, 1)
         _fail(f"{type(error).__name__}: {error}. This is a fault of Blush Book; {_traceback_file()} tells where", 1)
     else:
         sys.exit(status if isinstance(status, int) else 0)
-
-
-_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
-_ADVICE = ". Look at the disk's space and permissions (`blushbook doctor`); the last release is untouched"
 
 
 def _fail(message: str, status: int) -> NoReturn:

@@ -1,8 +1,10 @@
 """Runs the spiders, in processes of their own, into a run's raw folder."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +18,12 @@ from crawler.worklist import sources_of
 from pipeline import settings
 from pipeline.errors import BlushBookError, NothingUsableError, UsageError
 from pipeline.home import Home
+from pipeline.obstacle import ADVICE, is_of_the_disk
 from pipeline.raw import read_raw
 from warehouse.release import sync
 
 _PROGRESS = "progress: "
+_RAISED = re.compile(r"^[ |]*((?:\w+\.)*\w+(?:Error|Expired): .+)$", re.MULTILINE)
 _RECORDED_FILE = "recorded.jsonl"
 _READ = ("ok", "unchanged")
 
@@ -124,19 +128,22 @@ def _run_crawler(arguments: Sequence[object], raw_folder: Path, tell: Callable[[
             process.kill()
             raise
     if process.returncode:
-        raise BlushBookError(_failure("".join(log), raw_folder))
+        raise _failure("".join(log), raw_folder)
     sys.stderr.write("".join(log))
 
 
-def _failure(log: str, raw_folder: Path) -> str:
+def _failure(log: str, raw_folder: Path) -> BlushBookError:
     """The last error that Scrapy logged, in one line; the log is kept beside the raw files where there is room."""
-    errors = [line for line in log.splitlines() if line and not line.startswith((" ", "Traceback"))]
+    # Errors of several sites at once are drawn as a tree.
+    raised = _RAISED.findall(log)
+    errors = raised or [line for line in log.splitlines() if line and not line.startswith((" ", "Traceback"))]
     reason = errors[-1] if errors else "it says nothing"
-    try:
+    place = f"its files are in {raw_folder}"
+    with suppress(OSError):
         (raw_folder / "crawl.log").write_text(log, encoding="utf-8")
-    except OSError:
-        return f"the crawl failed: {reason}"
-    return f"the crawl failed: {reason} (the whole log: {raw_folder / 'crawl.log'})"
+        place = f"the whole log: {raw_folder / 'crawl.log'}"
+    failed = BlushBookError(f"the crawl failed: {reason} ({place})")
+    return BlushBookError(f"{failed}; {ADVICE}") if is_of_the_disk(failed) else failed
 
 
 def _counted(raw_folder: Path, request: CrawlRequest) -> dict[str, int]:

@@ -57,6 +57,11 @@ class Home:
         for leftover in self.path.glob(f".{self.current.name}.*"):
             leftover.unlink()
 
+    def clear_build(self, run_id: str) -> None:
+        """Remove what a run had built, and its log of changes."""
+        for leftover in self.path.glob(f"build/{run_id}.duckdb*"):
+            leftover.unlink()
+
     def raw(self, run_id: str) -> Path:
         """Folder of a run's raw files."""
         return self.path / "raw" / run_id

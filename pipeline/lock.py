@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.errors import AlreadyRunningError
+from pipeline.obstacle import noted
 
 
 @contextmanager
@@ -23,9 +24,9 @@ def lock(path: Path) -> Iterator[None]:
             raise AlreadyRunningError(
                 f"another run (process {file.read().strip() or 'unknown'}) holds {path}: wait for it, or stop it"
             ) from error
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with noted(str(path)):
+            file.truncate(0)
+            os.write(file.fileno(), str(os.getpid()).encode())  # what `file` has in hand it would try to write again
         yield
 
 

@@ -3,13 +3,14 @@
 import shutil
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from pipeline import settings
 from pipeline.errors import AuditRefusedError
 from pipeline.home import Home
 from pipeline.quality.audit import Check
-from pipeline.run import Run
+from pipeline.run import RUN_ID_PATTERN, Run, began_at
 from pipeline.staging import staged_tables
 from warehouse.build import Batch
 
@@ -34,7 +35,7 @@ def publish(this: Run, batches: Sequence[Batch], release: Path | None) -> None:
     _build(this, database, batches, release)
     _audit(this, database)
     unfinished = _report(this, database)
-    _release(this, database, unfinished)
+    _release(this, unfinished)
 
 
 def _build(this: Run, database: Path, batches: Sequence[Batch], release: Path | None) -> None:
@@ -92,27 +93,39 @@ def _report(this: Run, database: Path) -> Path:
     return unfinished
 
 
-def _release(this: Run, database: Path, unfinished: Path) -> None:
+def _release(this: Run, unfinished: Path) -> None:
     from warehouse.release import finish, flip
 
     home = this.home
     with this.stage("publish", "putting the release in place") as counts:
+        former = home.current.resolve()
         finish(unfinished, home.release(this.run_id))
         flip(home.release(this.run_id), home.current)
-        database.unlink()
-        if removed := remove_old_releases(home):
-            counts["old_releases_removed"] = removed
+        try:
+            home.clear_build(this.run_id)
+            removed = remove_old_releases(home, former)
+        except OSError as error:  # it is published: what cannot be removed does not undo that
+            this.progress.tell(f"what is no longer needed could not be removed: {error}")
+        else:
+            counts |= {"old_releases_removed": removed} if removed else {}
 
 
-def remove_old_releases(home: Home) -> int:
+def remove_old_releases(home: Home, former: Path) -> int:
     """Remove releases beyond those to keep, and what was staged for them; the current one stays, however old it is.
 
+    So does the former one, which readers had before: one that is just opening it has found it and not opened it yet.
     Nothing is lost: `blushbook rebuild` makes the tables from the raw files, which are kept for good.
     """
-    releases = sorted(path for path in home.releases.iterdir() if not path.name.startswith("."))
-    current = home.current.resolve()
-    old = [path for path in releases[: -settings.releases_to_keep()] if path != current]
+    # What is not named as a run is not finished, or not ours.
+    releases = sorted((path for path in home.releases.iterdir() if RUN_ID_PATTERN.fullmatch(path.name)), key=_age)
+    kept = {home.current.resolve(), former}
+    old = [path for path in releases[: -settings.releases_to_keep()] if path not in kept]
     for release in old:
         shutil.rmtree(release)
         shutil.rmtree(home.staged(release.name), ignore_errors=True)
     return len(old)
+
+
+def _age(release: Path) -> tuple[datetime, int]:
+    """What releases are sorted by: as text, the tenth of a second would come before the second."""
+    return began_at(release.name), int(release.name[19:] or 1)

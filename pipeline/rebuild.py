@@ -2,7 +2,7 @@
 
 import duckdb
 
-from pipeline.errors import BlushBookError
+from pipeline.errors import BlushBookError, NothingUsableError
 from pipeline.home import Home
 from pipeline.publish import publish
 from pipeline.run import Run, began_at
@@ -11,13 +11,23 @@ from pipeline.staging import stage, staged_tables
 
 def rebuild_runs(this: Run) -> None:
     """Publish what all runs brought, normalized anew; the raw files are the truth, and no release is needed."""
-    run_ids = _lineage(this.home)
+    run_ids, is_published = _lineage(this.home), this.home.database.exists()
+    usable: list[str] = []
     with this.stage("normalize", "reading the raw files of all runs") as counts:
         for number, run_id in enumerate(run_ids, 1):
             this.progress.tell(f"run {number} of {len(run_ids)}: {run_id}")
-            stage(run_id, began_at(run_id), this.home.raw(run_id), this.home.staged(run_id))
-        counts["runs"] = len(run_ids)
-    publish(this, [staged_tables(this.home.staged(run_id)) for run_id in run_ids], None)
+            try:
+                stage(run_id, began_at(run_id), this.home.raw(run_id), this.home.staged(run_id))
+            except NothingUsableError as error:
+                # A crawl that came to nothing leaves a raw folder too; only a release can say that it never counted.
+                is_last_hope = run_id == run_ids[-1] and not usable
+                if is_published or is_last_hope:
+                    raise
+                this.progress.tell(f"left out: {error}")
+            else:
+                usable.append(run_id)
+        counts["runs"] = len(usable)
+    publish(this, [staged_tables(this.home.staged(run_id)) for run_id in usable], None)
 
 
 def _lineage(home: Home) -> list[str]:

@@ -18,6 +18,7 @@ from pipeline.errors import AuditRefusedError, BlushBookError
 from pipeline.home import Home
 from pipeline.lock import lock
 from pipeline.notify import notifying
+from pipeline.obstacle import is_of_the_disk, noted
 from pipeline.progress import Progress
 from pipeline.staging import stage
 from pipeline.state import State
@@ -43,7 +44,7 @@ class Run:
         """Do one stage in a `with` block: it is announced, timed and noted with what the block counts."""
         self.state.begin_stage(self.run_id, name, settings.now())
         began = time.monotonic()
-        with self.progress.stage(name, doing) as counts:
+        with noted(f"{name} of run {self.run_id} in {self.home.path}"), self.progress.stage(name, doing) as counts:
             yield counts
         self.state.end_stage(self.run_id, name, time.monotonic() - began, counts)
 
@@ -73,7 +74,7 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None, task
     """Hold the lock for a run; note how it ends: with `outcome` if it ends well.
 
     It is the run whose id is given; else, where a `task` is, the one that was stopped while it was at it; else a new
-    one.
+    one. What a full disk or a missing permission ended counts as stopped: a crawl of hours is not made twice.
     """
     if run_id is not None:
         _must_be_a_run(home, run_id)
@@ -108,15 +109,23 @@ def begin(home: Home, outcome: str, stages: int, run_id: str | None = None, task
             ended += _summarized(home, this.run_id, "refused", error)
             raise
         except BaseException as error:
-            _note_end(this, "failed", f"{error}" or type(error).__name__)
-            ended += _summarized(home, this.run_id, "failed", error)
+            ending = "stopped" if isinstance(error, Exception) and is_of_the_disk(error) else "failed"
+            _note_end(this, ending, f"{error}" or type(error).__name__)
+            ended += _summarized(home, this.run_id, ending, error)
             raise
         state.end_run(this.run_id, outcome)
         ended += _summarized(home, this.run_id, outcome)
 
 
 def _note_end(this: Run, outcome: str, message: str) -> None:
-    """Note how a run ended; where even that cannot be written, the error that ended it is what is told."""
+    """Note how a run ended; where even that cannot be written, the error that ended it is what is told.
+
+    What it left half made goes first, but for a build that was refused: on a full disk that makes room for the note.
+    """
+    with suppress(OSError):
+        this.home.clear_unfinished()
+        if outcome != "refused":
+            this.home.clear_build(this.run_id)
     with suppress(sqlite3.Error, OSError):
         this.state.end_run(this.run_id, outcome, message)
 

@@ -57,7 +57,10 @@ def contact() -> str | None:
 
 
 def releases_to_keep() -> int:
-    """`BLUSHBOOK_KEEP_RELEASES`: how many releases are kept, the current one among them; 10 unless set."""
+    """`BLUSHBOOK_KEEP_RELEASES`: how many releases are kept, 10 unless set.
+
+    The current one is among them; the one before it is kept in any case, for readers who are just opening it.
+    """
     text = os.environ.get("BLUSHBOOK_KEEP_RELEASES") or "10"
     if not text.isdecimal() or int(text) < 1:
         raise UsageError(f"BLUSHBOOK_KEEP_RELEASES={text!r} is no number of releases: write 1 or more")

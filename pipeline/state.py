@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.migration import migrate
+from pipeline.obstacle import noted
 
 _STEPS = [
     [
@@ -63,12 +64,12 @@ class State:
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with noted(str(path)), closing(sqlite3.connect(path, isolation_level=None)) as connection:
             migrate(connection, "runs", _STEPS)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path)) as connection, connection:
+        with noted(str(self._path)), closing(sqlite3.connect(self._path)) as connection, connection:
             yield connection
 
     def begin_run(self, run_id: str, started_at: datetime, task: str = "") -> None:

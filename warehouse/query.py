@@ -20,9 +20,20 @@ _ONCE_OPEN = (
 
 def open_release(database: Path) -> duckdb.DuckDBPyConnection:
     """A connection that changes nothing and reads nothing but this release; raises `duckdb.Error` if it cannot open."""
-    connection = duckdb.connect(str(database.resolve()), read_only=True, config=_LOCKED_DOWN)
+    connection = _connect(database)
     # The connections of one process to one file share their settings: a second one comes locked.
     [(is_locked,)] = connection.execute("select current_setting('lock_configuration')").fetchall()
     for statement in () if is_locked else _ONCE_OPEN:
         connection.execute(statement)
     return connection
+
+
+def _connect(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open the file that the link leads to; where it was removed meanwhile, the one that took its place."""
+    found = database.resolve()
+    try:
+        return duckdb.connect(str(found), read_only=True, config=_LOCKED_DOWN)
+    except duckdb.IOException:
+        if database.resolve() == found:
+            raise
+        return _connect(database)
