@@ -123,9 +123,10 @@ def _note_end(this: Run, outcome: str, message: str) -> None:
     What it left half made goes first, but for a build that was refused: on a full disk that makes room for the note.
     """
     with suppress(OSError):
-        this.home.clear_unfinished()
         if outcome != "refused":
             this.home.clear_build(this.run_id)
+    with suppress(OSError):
+        this.home.clear_unfinished()
     with suppress(sqlite3.Error, OSError):
         this.state.end_run(this.run_id, outcome, message)
 

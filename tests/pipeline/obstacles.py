@@ -1,7 +1,7 @@
 """Puts a real obstacle in the way of a command: a disk that fills up at some call, a folder that may not be written.
 
 The command runs in a process of its own, forked off a server that has imported everything already: limits and lost
-rights go away with it, and a case costs no more than its work.
+rights go away with it, and a case costs no more than its work. So this module imports nothing that takes long.
 """
 
 import contextlib
@@ -17,8 +17,6 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-from tests.conftest import NOW, ROOT
 
 _DROP, _WRITE_ANYTHING, _READ_ANYTHING = 24, 1, 2
 """Linux: prctl's PR_CAPBSET_DROP, and what lets root pass by permissions."""
@@ -86,18 +84,20 @@ def _command(
     arguments: list[str], obstacle: Obstacle | None, build: Path | None, settings: dict[str, str], answer: Any
 ) -> None:
     """In the forked process: run the command, without what takes long and adds nothing to what is written where."""
+    import pipeline.run
     import warehouse.build
     from pipeline import cli
     from pipeline.quality import audit
     from reports import report
     from warehouse import release
 
-    os.environ.update(settings, BLUSHBOOK_NOW=NOW)
+    os.environ.update(settings)
     check = audit.Check("run", "none", "warning", "the audit takes long", True, 1, 0, None)
     stand_ins: list[tuple[Any, str, Any]] = [
         (audit, "audit", lambda build: [check]),
         (report, "sections", tuple),
         (release, "views", dict),
+        (pipeline.run, "import_module", str),
     ]
     if build is not None:
         stand_ins.append((warehouse.build, "build", lambda path, *_: shutil.copy(build, path) and {}))
@@ -121,14 +121,15 @@ def command(*arguments: object, obstacle: Obstacle | None = None, build: Path | 
 
     It is spared the audit, the views, and the sections of the report; and the building where a build is given.
     """
+    from tests.conftest import NOW, ROOT
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_IMPORTED)
     if str(ROOT) not in sys.path:
         sys.path.append(str(ROOT))  # the process finds this module by our path
     here, there = context.Pipe(duplex=False)
-    process = context.Process(
-        target=_command, args=([str(argument) for argument in arguments], obstacle, build, settings, there)
-    )
+    told = [str(argument) for argument in arguments], obstacle, build, {"BLUSHBOOK_NOW": NOW, **settings}
+    process = context.Process(target=_command, args=(*told, there))
     process.start()
     there.close()
     try:

@@ -96,9 +96,10 @@ def normalized_once(published_once: Path, tmp_path_factory: pytest.TempPathFacto
     """A home with a release and, on top, a run that is crawled and normalized."""
     home = tmp_path_factory.mktemp("normalized") / "home"
     shutil.copytree(published_once, home, symlinks=True)
-    for step in (CRAWL, NORMALIZE):
-        status, _, errors = command(*step, "--home", home)
-        assert status == 0, errors
+    shutil.copytree(Home(home).raw(FIRST), Home(home).raw(NEXT))
+    status, _, errors = command(*NORMALIZE, "--home", home)
+    assert status == 0, errors
+    (home / "build").mkdir(exist_ok=True)
     return home
 
 
@@ -154,16 +155,20 @@ def test_what_stands_in_the_way_of_a_write_is_told_and_harms_no_reader(case: Cas
     answer = command("sql", "--home", home.path, "--format", "csv", "select count(*) as n from lip_price")
     assert answer[:2] == (0, "n\n42\n")
 
+    litter = {name for name in names(home) - before_it if not name.startswith("runs")}
+    if not litter:
+        return  # the home is as it was: what would have succeeded then does now
     reopen(home.path)
     if case.command == CRAWL:
         again = command("crawl", *(["--run", NEXT] if home.raw(NEXT).is_dir() else []), "--home", home.path)
     else:
+        # What lies in a closed folder cannot be removed: the next run does that.
+        assert all(name.startswith((f"releases/{NEXT}", UNFINISHED, f"build/{NEXT}")) for name in litter), litter
         again = command(*case.command, "--home", home.path, build=of_another)
     assert again[0] == 0, again[2]
     if case.command == PUBLISH:
         assert home.current.resolve() == home.release(NEXT)
-        litter = {name for name in names(home) - before_it if not name.startswith((f"releases/{NEXT}", "runs"))}
-        assert litter <= {"build"}
+        assert not [name for name in names(home) - before_it if "unfinished" in name or name.startswith("build/")]
 
 
 def test_a_run_that_a_full_disk_ended_is_gone_on_with(published: Path, blushbook: Command) -> None:
@@ -172,10 +177,10 @@ def test_a_run_that_a_full_disk_ended_is_gone_on_with(published: Path, blushbook
     assert command("run", "--home", published, obstacle=full_at_the_report)[0] == 1
     assert not list((published / "build").glob("*")), "what is half made takes room on a disk that has none"
     assert "stopped" in blushbook("runs", "--home", published).stdout
-    done = blushbook("run", "--home", published)
-    assert done.returncode == 0, done.stderr
-    assert f"going on with run {NEXT}, which was stopped" in done.stderr
-    assert "crawl: " not in done.stderr
+    status, _, errors = command("run", "--home", published)
+    assert status == 0, errors
+    assert f"going on with run {NEXT}, which was stopped" in errors
+    assert "crawl: " not in errors
     assert home.current.resolve() == home.release(NEXT)
 
 
