@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.normalize.elapsed import Elapsed, read_elapsed
 from pipeline.normalize.text import fold
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 PROCEDURES = (
     "lip_blush",
@@ -50,11 +50,20 @@ class Service:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _words() -> dict[str, list[str]]:
+    """The words of every concept, of all languages together."""
     table = tomllib.loads(Path(__file__).with_name("service.toml").read_text(encoding="utf-8"))
-    words = {
-        concept: word_pattern(w for ws in by_language.values() for w in ws) for concept, by_language in table.items()
-    }
+    return {concept: [w for words in by_language.values() for w in words] for concept, by_language in table.items()}
+
+
+@cache
+def _index() -> WordIndex:
+    return WordIndex(_words() | {"with_liner": _words()["liner"]})
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = {concept: word_pattern(listed) for concept, listed in _words().items()}
     extra = rf"(?:(?P<follow_up>{words['touch_up']}|{words['refresh']})|{words['consultation']})"
     few_words = rf"(?:(?!{words['lips']}|{words['liner']})[^\W_]+[\s.,-]+){{0,3}}"
     before, after = words["included_before"], words["included_after"]
@@ -79,7 +88,7 @@ def read_service(label: str) -> Service:
     >>> read_service("Lippenkontur").procedure
     'lip_liner'
     """
-    text = _patterns()["left_out"].sub(" ", fold(label))
+    text = without("left_out", fold(label))
     first_visit, included = _without_extras(text)
     elapsed = read_elapsed(first_visit)
     return Service(
@@ -90,10 +99,21 @@ def read_service(label: str) -> Service:
     )
 
 
-@lru_cache(200_000)
 def says(concept: str, text: str) -> bool:
     """Whether a folded text has a word of a concept, a table of `service.toml`."""
-    return _patterns()[concept].search(text) is not None
+    return concept in concepts(text)
+
+
+@lru_cache(200_000)
+def concepts(text: str) -> frozenset[str]:
+    """The concepts, tables of `service.toml`, that a folded text has a word of."""
+    patterns = _patterns()
+    return frozenset(concept for concept in _index().candidates(text) if patterns[concept].search(text))
+
+
+def without(concept: str, text: str) -> str:
+    """A folded text with a blank for each word of a concept."""
+    return _patterns()[concept].sub(" ", text) if concept in _index().candidates(text) else text
 
 
 def pattern(concept: str) -> re.Pattern[str]:
@@ -123,6 +143,8 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
 
     Returns what is left, and whether a touch-up is included: null where nothing is said of one.
     """
+    if _index().candidates(text).isdisjoint(("touch_up", "refresh", "consultation")):
+        return text, None
     for form in ("excluded", "included_fully", "included_briefly"):
         match = _patterns()[form].search(text)
         if match and any(
@@ -145,7 +167,7 @@ def areas(text: str) -> tuple[str, ...]:
 
 
 def _procedure(text: str) -> str:
-    if says("not_lip_work", _patterns()["lip_work"].sub(" ", text)):
+    if says("not_lip_work", without("lip_work", text)):
         return "other"
     named = areas(text)
     if len(named) > 2:

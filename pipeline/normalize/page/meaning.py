@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.normalize.elapsed import Elapsed
 from pipeline.normalize.page.kind import includes_touch_up, read_kind
 from pipeline.normalize.page.words import Words, names_a_kind, names_a_service, only_qualifies, words_of
-from pipeline.normalize.service import areas, pattern, read_service, says, without_extras
+from pipeline.normalize.service import areas, read_service, says, without, without_extras
 from pipeline.normalize.text import fold, unglued
 
 _PIGMENT_WORK = ("permanent_makeup", "blush", "liner", "neutralization", "full_color", "touch_up", "refresh")
@@ -75,7 +75,7 @@ def _procedure(words: Words, page_is_pigment: bool) -> _Told:
 def _by_label(words: Words, page_is_pigment: bool) -> _Told | None:
     """What the label says, or the noun behind the amount; null where they name no area and no other work."""
     label, text, noun = words.label, fold(words.label), fold(words.noun)
-    if says("not_lip_work", pattern("lip_work").sub(" ", unglued(text))):
+    if says("not_lip_work", without("lip_work", unglued(text))):
         return ("other" if areas(text) == ("lips",) else read_service(label).procedure), None
     if areas(text):
         return _unless_other_work(read_service(label).procedure, text, words, page_is_pigment), None

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import without_elapsed
-from pipeline.normalize.service import areas, pattern, read_included, says
+from pipeline.normalize.service import areas, read_included, says, without
 from pipeline.normalize.words import word_pattern
 
 _KIND_WORDS = (
@@ -66,7 +66,7 @@ def only_qualifies(text: str) -> bool:
     """Whether a label names nothing by itself."""
     rest = without_elapsed(text)
     for concept in _KIND_WORDS:
-        rest = re.sub(pattern(concept), " ", rest)
+        rest = without(concept, rest)
     rest = words_of("qualifying").sub(" ", words_of("ranks").sub(" ", rest))
     return re.search(r"[^\W\d_]{2,}", rest) is None
 
