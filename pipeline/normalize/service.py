@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -58,7 +59,7 @@ def _words() -> dict[str, list[str]]:
 
 @cache
 def _index() -> WordIndex:
-    return WordIndex(_words() | {"with_liner": _words()["liner"]})
+    return WordIndex(_words())
 
 
 @cache
@@ -107,8 +108,7 @@ def says(concept: str, text: str) -> bool:
 @lru_cache(200_000)
 def concepts(text: str) -> frozenset[str]:
     """The concepts, tables of `service.toml`, that a folded text has a word of."""
-    patterns = _patterns()
-    return frozenset(concept for concept in _index().candidates(text) if patterns[concept].search(text))
+    return _index().found(text)
 
 
 def without(concept: str, text: str) -> str:
@@ -143,9 +143,7 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
 
     Returns what is left, and whether a touch-up is included: null where nothing is said of one.
     """
-    if _index().candidates(text).isdisjoint(("touch_up", "refresh", "consultation")):
-        return text, None
-    for form in ("excluded", "included_fully", "included_briefly"):
+    for form in _forms(text):
         match = _patterns()[form].search(text)
         if match and any(
             says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush", "first_visit")
@@ -155,6 +153,19 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
                 return rest, False
             return rest, True if match["follow_up"] else None
     return text, None
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The forms in which a text may speak of extras: it holds a word of each part of the form."""
+    words = _index().candidates(text)
+    if words.isdisjoint(("touch_up", "refresh", "consultation")):
+        return
+    if not words.isdisjoint(("excluded_before", "excluded_after")):
+        yield "excluded"
+    if "included_after" in words:
+        yield "included_fully"
+    if "included_before" in words or "+" in text or "&" in text:
+        yield "included_briefly"
 
 
 _AREAS = ("lips", "brows", "eyes")
@@ -188,7 +199,7 @@ def _lip_procedure(text: str) -> str:
         return "lip_neutralization"
     liner, whole, full, blush = (says(concept, text) for concept in ("liner", "whole", "full_color", "blush"))
     if liner and not (whole or full or blush):
-        return "lip_blush" if says("with_liner", text) else "lip_liner"
+        return "lip_blush" if _patterns()["with_liner"].search(text) else "lip_liner"
     if blush and (not liner or says("alternative", text)):
         return "lip_blush"
     return "full_lip_color" if full or liner else "lip_blush"

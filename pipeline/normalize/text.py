@@ -37,6 +37,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept).translate(_UNACCENTED)
 
 
+@lru_cache(100_000)
 def unglued(text: str) -> str:
     """Text with a space between a number and the word that touches it.
 

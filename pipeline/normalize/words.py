@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from crawler.extract.phrases import UNSPACED
@@ -11,7 +11,8 @@ from pipeline.normalize.text import fold
 
 _BEGINS_A_WORD = r"(?<![^\W_])"
 _ANY_BEGINNING = r"\w*"
-_KEY_LENGTH = 4
+_WORD = re.compile(r"[^\W_]+")
+_KEY_LENGTH = 6
 
 
 def word_pattern(words: Iterable[str]) -> str:
@@ -51,31 +52,63 @@ def _one_word(word: str) -> tuple[str, str]:
 
 
 class WordIndex:
-    """Tells quickly which tables of words a text may hold a word of: those whose words it holds the beginnings of.
+    """Tells quickly which tables of words a text holds a word of: only words are looked for that begin as its own do.
 
     Patterns of hundreds of words cost most where they match nothing, and most texts hold words of few tables.
     """
 
     def __init__(self, tables: Mapping[str, Iterable[str]]) -> None:
-        keys: defaultdict[str, set[str]] = defaultdict(set)
+        begun: defaultdict[str, _Words] = defaultdict(_Words)
+        anywhere: defaultdict[str, _Words] = defaultdict(_Words)
         for name, words in tables.items():
-            for word in words:
-                keys[_key(fold(word))].add(name)
-        self._tables = {key: frozenset(names) for key, names in keys.items()}
-        self._keys = {size: {key for key in keys if len(key) == size} for size in sorted(set(map(len, keys)))}
+            for word in map(fold, words):
+                if (beginning := _WORD.match(word)) and not UNSPACED.search(word):
+                    begun[beginning[0][:_KEY_LENGTH]].add(name, word)
+                else:
+                    anywhere[_longest_part(word)[:_KEY_LENGTH]].add(name, word)
+        self._begun, self._anywhere = dict(begun), dict(anywhere)
+        self._in_ascii = {key: words for key, words in anywhere.items() if key.isascii()}
+        self._lengths = sorted(set(map(len, begun)))
         self.candidates = lru_cache(100_000)(self._candidates)
+
+    def found(self, text: str) -> frozenset[str]:
+        """The tables of which a folded text holds a word."""
+        return frozenset(
+            name
+            for words in self._words(text)
+            for name, pattern in words.patterns.items()
+            if pattern.search(text) is not None
+        )
 
     def _candidates(self, text: str) -> frozenset[str]:
         """The tables of which a folded text may hold a word; of all others it holds none, nor does any part of it."""
-        found: set[str] = set()
-        for size, keys in self._keys.items():
-            pieces = {text[place : place + size] for place in range(len(text) - size + 1)}
-            for key in pieces & keys:
-                found |= self._tables[key]
-        return frozenset(found)
+        return frozenset(name for words in self._words(text) for name in words.tables)
+
+    def _words(self, text: str) -> "Iterator[_Words]":
+        """The words that a text may hold."""
+        beginnings = {word[:length] for word in _WORD.findall(text) for length in self._lengths}
+        for key in beginnings & self._begun.keys():
+            yield self._begun[key]
+        for key, words in (self._in_ascii if text.isascii() else self._anywhere).items():
+            if key in text:
+                yield words
 
 
-def _key(word: str) -> str:
-    """The beginning of the longest part of a word: wherever the word stands in a text, so do these letters."""
-    parts = word.split() if UNSPACED.search(word) else word.strip("*").split()
-    return max(parts, key=len)[:_KEY_LENGTH]
+class _Words:
+    """Words that begin alike, by the tables they stand in."""
+
+    def __init__(self) -> None:
+        self.tables: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, table: str, word: str) -> None:
+        self.tables[table].append(word)
+
+    @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        """Compiled when a text first holds their beginning: most words are never met."""
+        return {table: re.compile(word_pattern(words)) for table, words in self.tables.items()}
+
+
+def _longest_part(word: str) -> str:
+    """A part of a word that stands in every text in which the word does."""
+    return max(word.split() if UNSPACED.search(word) else word.strip("*").split(), key=len)

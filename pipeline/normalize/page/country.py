@@ -11,7 +11,7 @@ import pycountry
 import tldextract
 
 from pipeline.normalize.text import fold
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 
 @dataclass(frozen=True)
@@ -173,10 +173,16 @@ def _places() -> dict[str, re.Pattern[str]]:
     return {code: re.compile(word_pattern(market.places)) for code, market in markets().items() if market.places}
 
 
+@cache
+def _place_index() -> WordIndex:
+    return WordIndex({code: market.places for code, market in markets().items() if market.places})
+
+
 def _by_place(text: str) -> str | None:
     """The country whose places a text names, if no other's are named."""
     folded = fold(text)
-    found = [code for code, pattern in _places().items() if pattern.search(folded)]
+    patterns = _places()
+    found = [code for code in _place_index().candidates(folded) if patterns[code].search(folded)]
     return found[0] if len(found) == 1 else None
 
 

@@ -6,14 +6,24 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.text import fold, unglued
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 _TOUCHING = 40
 
 
 @cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("exclusions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _reasons_at(place: str) -> WordIndex:
+    """Which reasons may be told by the words at a place."""
+    return WordIndex({reason: places[place] for reason, places in _table().items() if place in places})
+
+
+@cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    table = tomllib.loads(Path(__file__).with_name("exclusions.toml").read_text(encoding="utf-8"))
     shapes = {
         "before": r"{}[\s:(~]*$",
         "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}",
@@ -24,7 +34,7 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
     return {
         reason: {place: re.compile(shapes[place].format(word_pattern(words))) for place, words in places.items()}
-        for reason, places in table.items()
+        for reason, places in _table().items()
     }
 
 
@@ -42,10 +52,12 @@ def excluded_because(label: str, before: str, after: str, line: str) -> str | No
         "whole_label": fold(label),
         "anywhere": fold(line),
     }
+    told = {place: _reasons_at(place).candidates(text) for place, text in texts.items()}
     for reason, places in _patterns().items():
         unless = places.get("unless")
         if unless and unless.search(texts["label"]):
             continue
-        if any(pattern.search(texts[place]) for place, pattern in places.items() if place != "unless"):
+        found = (place for place in places if place != "unless" and reason in told[place])
+        if any(places[place].search(texts[place]) for place in found):
             return reason
     return None

@@ -1,6 +1,7 @@
 """Tells of what kind a price is: a first visit, a touch-up, a deposit …; and whether a touch-up is part of it."""
 
 import re
+from functools import lru_cache
 
 from crawler.extract.money import find_money
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
@@ -63,6 +64,7 @@ def _is_in_a_school(words: Words) -> bool:
     return False
 
 
+@lru_cache(50_000)
 def _has_a_price(heading: str) -> bool:
     """Whether a heading is the name of another item, with its price."""
     return any(money.form == "signed" for money in find_money(heading))

@@ -161,7 +161,7 @@ def _judged(prices: list[PagePrice]) -> list[PagePrice]:
             reason = "free_extra"
         if not reason and not (price.listing.service or "").strip():
             reason = "nameless"
-        judged.append(replace(price, reason=reason))
+        judged.append(price if reason == price.reason else replace(price, reason=reason))
     return judged
 
 
