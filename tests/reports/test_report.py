@@ -1,11 +1,9 @@
 """The report: every number in it is the one that pandas recomputes from the exported CSV; nothing asks the network."""
 
-import base64
-import json
 import re
 import shutil
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import lxml.html
 import numpy as np
@@ -14,71 +12,23 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import Command
+from tests.reports.conftest import Read, figures_of, numbers, open_report
 
 LOW, HIGH = 321, 2500
+RECOMPUTED = sorted(path.stem for path in (Path(__file__).parent / "recomputed").glob("*.py"))
 
 
-@pytest.fixture(scope="module")
-def page(published_once: Path) -> lxml.html.HtmlElement:
-    return lxml.html.parse(str(published_once / "current" / "report.html")).getroot()
-
-
-@pytest.fixture(scope="module")
-def prices(published_once: Path) -> pd.DataFrame:
-    return exported(published_once, "lip_price")
-
-
-def exported(home: Path, table: str) -> pd.DataFrame:
-    return pd.read_csv(home / "current" / "exports" / f"{table}.csv", keep_default_na=False, na_values=[""])
-
-
-def recomputed(prices: pd.DataFrame, claims: pd.DataFrame) -> dict[str, float]:
-    """Every figure the report may show, from the prices alone and without any query of ours."""
-    us = prices[prices["country"] == "US"]
-    selections = {
-        "US providers": (us, "region"),
-        "US providers, without second-hand prices": (us[us["basis"] != "second_hand"], "region"),
-        "US providers, without prices read in a site's source": (us[us["basis"] != "site_source"], "region"),
-        "US providers, read on their own pages": (us[us["basis"] == "provider_page"], "region"),
-        "World": (prices, "country"),
+def recomputed(read: Read) -> dict[str, float]:
+    """Every figure that the report may show, from the exported tables and without any query of ours."""
+    return {
+        name: value
+        for module in RECOMPUTED
+        for name, value in import_module(f"tests.reports.recomputed.{module}").recomputed(read).items()
     }
-    figures: dict[str, float] = {}
-    for name, (rows, _) in selections.items():
-        price, then = rows["price_usd"], rows["price_usd_article"]
-        figures |= {
-            f"headline/{name}/{column}": value
-            for column, value in {
-                "n": len(rows),
-                "median_usd": price.median(),
-                "lower_quartile_usd": price.quantile(0.25),
-                "upper_quartile_usd": price.quantile(0.75),
-                "lowest_usd": price.min(),
-                "highest_usd": price.max(),
-                "median_article_usd": then.median(),
-                "below": (price < LOW).sum(),
-                "inside": price.between(LOW, HIGH).sum(),
-                "above": (price > HIGH).sum(),
-                "below_in_article_dollars": (then < LOW).sum(),
-            }.items()
-        }
-    for row in prices.itertuples():
-        figures[f"lip_price/{row.provider_id}/price_usd"] = row.price_usd
-        figures[f"lip_price/{row.provider_id}/all_in_usd"] = row.all_in_usd
-    for column in ("basis", "date_basis"):
-        figures |= {
-            f"method/{column.replace('date_basis', 'dates')}/{k}": n for k, n in prices[column].value_counts().items()
-        }
-    numbers = claims.set_index("claim_id")
-    figures["claim/average_price/number_low"] = numbers.loc["average_price", "number_low"]
-    figures["claim/average_price/sample_size"] = numbers.loc["average_price", "sample_size"]
-    figures["claim/top_price/number_low"] = numbers.loc["top_price", "number_low"]
-    return figures
 
 
-def test_every_number_is_the_recomputed_one(
-    page: lxml.html.HtmlElement, prices: pd.DataFrame, published_once: Path
-) -> None:
-    figures = recomputed(prices, exported(published_once, "claim"))
+def test_every_number_is_the_recomputed_one(page: lxml.html.HtmlElement, read: Read) -> None:
+    figures = recomputed(read)
     shown = page.xpath("//data")
     assert len(shown) > 100
     differences = [
@@ -105,22 +55,6 @@ def test_no_number_in_the_answer_is_without_its_name(page: lxml.html.HtmlElement
     assert not re.search(r"\d", left)
 
 
-def figures_of(page: lxml.html.HtmlElement) -> dict[str, list[dict[str, Any]]]:
-    """The data that Plotly draws, by the name of the chart."""
-    found = {}
-    for script in page.xpath("//figure//script"):
-        call = re.search(r'Plotly\.newPlot\(\s*"chart-(\w+)",\s*(\[.*?\]),\s*\{"', script.text, re.DOTALL)
-        if call:
-            found[call[1]] = json.loads(call[2])
-    return found
-
-
-def numbers(values: Any) -> list[float]:
-    if isinstance(values, dict):
-        return np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).tolist()
-    return list(values)
-
-
 def test_the_distribution_is_drawn_from_the_prices(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
     [bars] = figures_of(page)["distribution"]
     middles, counts = numbers(bars["x"]), numbers(bars["y"])
@@ -134,8 +68,8 @@ def test_every_price_is_a_point(page: lxml.html.HtmlElement, prices: pd.DataFram
     assert sorted(numbers(points["x"])) == sorted(prices["price_usd"])
 
 
-def test_every_estimate_is_drawn_from_end_to_end(page: lxml.html.HtmlElement, published_once: Path) -> None:
-    estimates = exported(published_once, "published_estimate")
+def test_every_estimate_is_drawn_from_end_to_end(page: lxml.html.HtmlElement, read: Read) -> None:
+    estimates = read("published_estimate")
     drawn = [numbers(trace["x"]) for trace in figures_of(page)["estimates"]]
     ends = [[e for e in pair if not np.isnan(e)] for pair in estimates[["low_usd", "high_usd"]].to_numpy().tolist()]
     assert drawn == ends
@@ -147,14 +81,14 @@ def title_numbers(page: lxml.html.HtmlElement, chart: str) -> list[float]:
 
 
 def test_the_findings_in_the_titles_are_the_recomputed_ones(
-    page: lxml.html.HtmlElement, prices: pd.DataFrame, published_once: Path
+    page: lxml.html.HtmlElement, prices: pd.DataFrame, read: Read
 ) -> None:
     us = prices.loc[prices["country"] == "US", "price_usd"]
     assert (us > HIGH).sum() == 0
     assert title_numbers(page, "distribution") == [us.between(LOW, HIGH).sum(), len(us), LOW, HIGH]
     assert title_numbers(page, "countries") == [len(prices), prices["country"].nunique(), len(us)]
 
-    estimates = exported(published_once, "published_estimate")
+    estimates = read("published_estimate")
     judged = estimates[
         (estimates["statistic"] == "range")
         & (estimates["country"].isna() | (estimates["country"] == "US"))
@@ -208,23 +142,6 @@ def test_the_file_is_one_and_small(published_once: Path) -> None:
     assert (published_once / "current" / "report.html").stat().st_size < 6_000_000
 
 
-def open_report(browser: Browser, report: Path, width: int) -> tuple[Any, list[str]]:
-    opened = browser.new_page(viewport={"width": width, "height": 900})
-    trouble: list[str] = []
-    opened.on(
-        "request",
-        lambda request: (
-            trouble.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None
-        ),
-    )
-    opened.on("pageerror", lambda error: trouble.append(str(error)))
-    opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-    opened.on("dialog", lambda dialog: (trouble.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    opened.goto(report.resolve().as_uri())
-    opened.wait_for_selector("#chart-estimates .main-svg")
-    return opened, trouble
-
-
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_it_draws_itself_offline_at_every_width(browser: Browser, published_once: Path, width: int) -> None:
     opened, trouble = open_report(browser, published_once / "current" / "report.html", width)
@@ -252,7 +169,7 @@ def test_hostile_text_stays_text(browser: Browser, facts: Path, tmp_path: Path, 
     opened.wait_for_timeout(500)
     assert trouble == []
     assert opened.locator("img").count() == 0
-    assert opened.locator("main script:not([type])").count() == opened.locator("figure script").count()
+    assert opened.locator("main script:not([type='application/json'])").count() == 0
     assert opened.get_by_text("<script>alert(2)</script>", exact=False).count() > 0
     assert "49" not in opened.locator("#every-price").inner_text().split()
     assert opened.evaluate("document.documentElement.scrollWidth") <= 1280

@@ -4,8 +4,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from reports.chart import BLUSH, INK, Chart, draw_article_range, figure
+from reports.chart import Chart, draw_article_range, figure
 from reports.numbers import whole_dollars
+from reports.palette import BLUSH, INK
 from reports.rows import Row
 from reports.section import Data
 

@@ -2,8 +2,9 @@
 
 import plotly.graph_objects as go
 
-from reports.chart import BLUSH, SLATE, Chart, draw_article_range, figure, plain
+from reports.chart import Chart, draw_article_range, figure, plain
 from reports.numbers import whole_dollars
+from reports.palette import BLUSH, SLATE
 from reports.rows import Row
 from reports.section import Data
 

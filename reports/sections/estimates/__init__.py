@@ -2,8 +2,9 @@
 
 import plotly.graph_objects as go
 
-from reports.chart import BLUSH, SAND, SLATE, Chart, figure, plain
+from reports.chart import Chart, figure, plain
 from reports.numbers import whole_dollars
+from reports.palette import BLUSH, SAND, SLATE
 from reports.rows import Row
 from reports.section import Data
 
