@@ -11,6 +11,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from reports import numbers, palette
+from reports.download import download
 from reports.embedded import as_json, content_policy
 from reports.rows import Row, query_rows
 from reports.section import Section, sections
@@ -90,7 +91,9 @@ def _environment() -> Environment:
         "percent": numbers.percent,
         "number": numbers.number,
         "local_price": numbers.local_price,
+        "money": numbers.money,
         "day": numbers.day,
+        "download": download,
         "json": as_json,
         "link": _link,
         "words": lambda text: str(text).replace("_", " "),

@@ -8,7 +8,7 @@ from reports.palette import BLUSH, SAND, SLATE
 from reports.rows import Row
 from reports.section import Data
 
-ORDER = 30
+ORDER = 50
 HEADING = "What is published, beside what was found"
 
 _LONGEST_LABEL = 24
