@@ -96,6 +96,7 @@ def _environment() -> Environment:
         "download": download,
         "json": as_json,
         "link": _link,
+        "zip": zip,
         "words": lambda text: str(text).replace("_", " "),
     }
     return environment

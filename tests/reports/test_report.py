@@ -1,18 +1,14 @@
-"""The report: every number in it is the one that pandas recomputes from the exported CSV; nothing asks the network."""
+"""The report: every number in it is the one that pandas recomputes from the exported CSV."""
 
 import re
-import shutil
 from importlib import import_module
 from pathlib import Path
 
 import lxml.html
 import numpy as np
 import pandas as pd
-import pytest
-from playwright.sync_api import Browser
 
-from tests.conftest import Command
-from tests.reports.conftest import Read, figures_of, numbers, open_report
+from tests.reports.conftest import Read, figures_of, numbers
 
 LOW, HIGH = 321, 2500
 RECOMPUTED = sorted(path.stem for path in (Path(__file__).parent / "recomputed").glob("*.py"))
@@ -47,11 +43,11 @@ def test_what_is_written_is_the_exact_number_rounded(page: lxml.html.HtmlElement
 
 
 def test_no_number_in_the_answer_is_without_its_name(page: lxml.html.HtmlElement) -> None:
-    """Prose outside <data> holds no dollars and no counts, but for dates and the article's own words."""
+    """Prose outside <data> holds no dollars and no counts, but for the wholes of shares."""
     [answer] = page.xpath("//p[@class='answer']")
     for element in answer.xpath(".//data"):
         element.text = ""
-    left = re.sub(r"\d{1,2} [A-Z][a-z]+ \d{4}| of \d+ prices", "", answer.text_content())
+    left = re.sub(r" of \d+ (US prices|cost)", "", answer.text_content())
     assert not re.search(r"\d", left)
 
 
@@ -136,42 +132,3 @@ def test_every_price_stands_as_its_page_states_it(page: lxml.html.HtmlElement, p
 def test_every_comparable_price_links_to_its_page(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
     links = page.xpath("//table[@id='every-price']//th/a/@href")
     assert sorted(links) == sorted(prices["url"])
-
-
-def test_the_file_is_one_and_small(published_once: Path) -> None:
-    assert (published_once / "current" / "report.html").stat().st_size < 6_000_000
-
-
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_it_draws_itself_offline_at_every_width(browser: Browser, published_once: Path, width: int) -> None:
-    opened, trouble = open_report(browser, published_once / "current" / "report.html", width)
-    assert trouble == []
-    assert opened.locator("figure .main-svg").count() >= 3
-    assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    assert not opened.locator("[data-title*='loud'], .modebar").first.is_visible()
-    opened.close()
-
-
-HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e=1+1"
-
-
-def test_hostile_text_stays_text(browser: Browser, facts: Path, tmp_path: Path, blushbook: Command) -> None:
-    observations = facts / "observations.csv"
-    text = observations.read_text(encoding="utf-8")
-    text = text.replace("Woods Brows,Everett,,US,Lip Blush", f"{HOSTILE},{HOSTILE},{HOSTILE},US,{HOSTILE} Lip Blush")
-    observations.write_text(text, encoding="utf-8")
-    estimates = facts / "estimates.csv"
-    estimates.write_text(estimates.read_text(encoding="utf-8").replace("PureWow", HOSTILE), encoding="utf-8")
-    home = tmp_path / "home"
-    assert blushbook("run", "--home", home, "--recorded", facts).returncode == 0
-
-    opened, trouble = open_report(browser, home / "current" / "report.html", 1280)
-    opened.wait_for_timeout(500)
-    assert trouble == []
-    assert opened.locator("img").count() == 0
-    assert opened.locator("main script:not([type='application/json'])").count() == 0
-    assert opened.get_by_text("<script>alert(2)</script>", exact=False).count() > 0
-    assert "49" not in opened.locator("#every-price").inner_text().split()
-    assert opened.evaluate("document.documentElement.scrollWidth") <= 1280
-    opened.close()
-    shutil.rmtree(home)

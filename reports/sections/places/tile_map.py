@@ -42,7 +42,7 @@ def tile_map(regions: list[Row]) -> Chart | None:
     return Chart(
         name="states",
         title=f"The typical price by state: from {told[cheapest]} in {cheapest} to {told[dearest]} in {dearest}",
-        subtitle="Median first visit in US dollars of the day; the stronger the colour, the dearer. Bare: under five prices.",
+        subtitle="Median first visit in US dollars of the day; the stronger the colour the dearer, bare: under five.",
         alternative="Tiles, one a state. " + "; ".join(f"{state}: {told[state]}" for state in sorted(told)) + ".",
         figure=made,
         columns=("State", "Providers", "Median"),

@@ -1,3 +1,4 @@
+-- The cheapest twelve: how many there are stands in `headline`.
 select
     lip_price.provider,
     lip_price.country_name,
@@ -5,9 +6,10 @@ select
     lip_price.months_lasting,
     price_per_year.per_year_usd,
     lip_price.url,
-    provider_id
+    provider_id,
+    count(*) over () as known
 from price_per_year
 join lip_price using (provider_id)
 where price_per_year.per_year_usd is not null
 order by price_per_year.per_year_usd, provider_id
-limit 30
+limit 12

@@ -48,7 +48,7 @@ def _averages(summary: Row, steps: list[Row]) -> Chart:
             showarrow=False,
             font={"color": color},
         )
-    quiet = {"showticklabels": False, "showgrid": False, "zeroline": True, "fixedrange": True}
+    quiet = {"showticklabels": False, "showgrid": False, "fixedrange": True}
     made.update_layout(yaxis={**quiet, "domain": [0.54, 1]}, yaxis2={**quiet, "domain": [0, 0.46], "anchor": "x"})
     made.add_vline(x=claimed, line={"color": INK, "width": 2, "dash": "dot"})
     made.add_annotation(
@@ -62,7 +62,7 @@ def _averages(summary: Row, steps: list[Row]) -> Chart:
         font={"color": INK, "size": 12},
     )
     dollar_axis(made, float(max(row["to_usd"] for row in steps)))
-    made.update_xaxes(title="average of ten prices")
+    made.update_xaxes(title="average of ten prices", anchor="y2")
     return Chart(
         name="averages",
         title=_finding(summary),

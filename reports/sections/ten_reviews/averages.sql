@@ -9,7 +9,11 @@ step as (
     select greatest(25, ceil(max(amount) / 2000) * 25)::integer as width from average
 )
 
-select dollars, (amount // width * width)::integer as from_usd, (amount // width * width + width)::integer as to_usd, count(*) as draws
+select
+    dollars,
+    (floor(amount / width) * width)::integer as from_usd,
+    (floor(amount / width) * width + width)::integer as to_usd,
+    count(*) as draws
 from average, step
 group by all
 order by dollars desc, from_usd

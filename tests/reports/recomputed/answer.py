@@ -19,6 +19,15 @@ def selections(prices: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
 
 
+def ranked(price: pd.Series, rank: int) -> float | None:
+    """The price at a rank, 1 for the cheapest."""
+    return price.sort_values().iloc[rank - 1] if 0 < rank <= len(price) else None
+
+
+def per_year(rows: pd.DataFrame) -> pd.Series:
+    return rows["all_in_usd"] / rows["months_lasting"] * 12
+
+
 def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
     figures: dict[str, float] = {}
     for name, rows in selections(read("lip_price")).items():
@@ -33,7 +42,15 @@ def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
                 "lowest_usd": price.min(),
                 "highest_usd": price.max(),
                 "median_article_usd": then.median(),
+                "median_low_usd": ranked(price, round(len(price) / 2 - 1.96 * len(price) ** 0.5 / 2)),
+                "median_high_usd": ranked(price, round(1 + len(price) / 2 + 1.96 * len(price) ** 0.5 / 2)),
+                "places": rows["country" if name == "World" else "region"].nunique(),
+                "all_in_n": rows["all_in_usd"].count(),
+                "all_in_median_usd": rows["all_in_usd"].median(),
+                "per_year_n": per_year(rows).count(),
+                "per_year_median_usd": per_year(rows).median(),
                 "below": (price < LOW).sum(),
+                "not_below": (price >= LOW).sum(),
                 "inside": price.between(LOW, HIGH).sum(),
                 "above": (price > HIGH).sum(),
                 "below_in_article_dollars": (then < LOW).sum(),
