@@ -38,8 +38,9 @@ def test_every_number_is_the_recomputed_one(page: lxml.html.HtmlElement, read: R
 
 def test_what_is_written_is_the_exact_number_rounded(page: lxml.html.HtmlElement) -> None:
     for element in page.xpath("//data"):
-        written = float(element.text_content().replace("$", "").replace(",", ""))
-        assert abs(written - float(element.get("value"))) <= 0.5
+        text, exact = element.text_content(), float(element.get("value"))
+        written = float(text.replace("$", "").replace(",", "").removesuffix(" %"))
+        assert abs(written - (100 * exact if text.endswith("%") else exact)) <= 0.5
 
 
 def test_no_number_in_the_answer_is_without_its_name(page: lxml.html.HtmlElement) -> None:

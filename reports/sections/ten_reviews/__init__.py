@@ -43,13 +43,13 @@ def _averages(summary: Row, steps: list[Row]) -> Chart:
             xanchor="right",
             y=1,
             yref=f"{axis} domain",
-            yanchor="top",
+            yanchor="bottom",
             text=words,
             showarrow=False,
             font={"color": color},
         )
     quiet = {"showticklabels": False, "showgrid": False, "fixedrange": True}
-    made.update_layout(yaxis={**quiet, "domain": [0.54, 1]}, yaxis2={**quiet, "domain": [0, 0.46], "anchor": "x"})
+    made.update_layout(yaxis={**quiet, "domain": [0.58, 1]}, yaxis2={**quiet, "domain": [0, 0.42], "anchor": "x"})
     made.add_vline(x=claimed, line={"color": INK, "width": 2, "dash": "dot"})
     made.add_annotation(
         x=claimed,
