@@ -129,7 +129,7 @@ told as (
     union all
 
     select
-        claim_id, if(claim_id = 'risks', 'accounts', 'first visits on lips'),
+        claim_id, case claim_id when 'risks' then 'accounts' else 'first visits on lips' end,
         (select count(*) from text_of where text_of.claim_id = met.claim_id), seen, null, of_named, null, null, null
     from met
 

@@ -72,7 +72,7 @@ select
     (share + 1.9208 / n + 1.96 * sqrt((share * (1 - share) + 0.9604 / n) / n)) / (1 + 3.8416 / n) as share_high,
     judged_as,
     case
-        when judged_as = 'rule' then if(n >= 2 and against = 0, 'holds', 'cannot tell yet')
+        when judged_as = 'rule' then case when n >= 2 and against = 0 then 'holds' else 'cannot tell yet' end
         when n < 5 or judged_as is null then 'cannot tell yet'
         when judged_as = 'typical' then case
             when observed_low is null then 'cannot tell yet'
@@ -87,7 +87,7 @@ select
             when observed_median > number_high then 'too low'
             else 'too high'
         end
-        when judged_as = 'possible' then if(seen > 0, 'holds', 'cannot tell yet')
+        when judged_as = 'possible' then case when seen > 0 then 'holds' else 'cannot tell yet' end
         when judged_as = 'seldom' then case when share <= 0.1 then 'holds' when share < 0.5 then 'roughly' else 'too low' end
         when judged_as = 'named' then case
             when seen = of_named then 'holds' when seen * 2 >= of_named then 'roughly' else 'cannot tell yet'
