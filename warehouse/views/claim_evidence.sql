@@ -18,7 +18,7 @@ columns:
   observed_high: The counterpart of observed_low.
 caveat: Who writes an account is no fair sample of who has had the treatment, and providers advertise.
 */
-with us as (
+with us as materialized (
     from headline where selection = 'US providers'
 ),
 
@@ -85,7 +85,7 @@ met as (
         count(distinct name) filter (regexp_matches(text, pattern)) as seen,
         count(distinct name) as of_named
     from named
-    left join text_of using (claim_id)
+    left join (select distinct * from text_of) using (claim_id)
     group by claim_id
 ),
 
