@@ -29,8 +29,11 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, **values: Any) -> 
 
 def insert_first_visit(connection: duckdb.DuckDBPyConnection, provider: str, price: float, **values: Any) -> None:
     """Put a comparable price of a US provider into the database; a dollar has always been worth the same."""
-    observation = f"first visit at {provider}"
-    insert(connection, "provider", provider_id=provider, name=provider)
+    [(known,)] = connection.execute("select count(*) from price_history").fetchall()
+    [(is_new,)] = connection.execute("select count(*) = 0 from provider where name = ?", [provider]).fetchall()
+    observation = f"first visit {known:04}"
+    if is_new:
+        insert(connection, "provider", provider_id=provider, name=provider)
     insert(connection, "price_history", last_observation_id=observation, is_current=True)
     insert(
         connection,
