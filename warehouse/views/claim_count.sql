@@ -49,7 +49,12 @@ with asked(claim_id, witness, position, noun, about, as_claimed_means) as (
 ),
 
 stated(claim_id, witness, witness_id, value, says) as (
-    select asked.claim_id, asked.witness, provider_id, if(asked.witness = 'price today', price_usd, price_usd_article), null
+    select
+        asked.claim_id,
+        asked.witness,
+        provider_id,
+        case asked.witness when 'price today' then price_usd else price_usd_article end,
+        null
     from lip_price
     join asked on asked.witness in ('price today', 'price then')
     where lip_price.country = 'US'
@@ -88,7 +93,7 @@ select
     claim_id,
     asked.witness,
     any_value(asked.position) as position,
-    any_value(noun) || if(count(says) = 1, '', 's') || any_value(about) as counted,
+    any_value(noun) || case count(says) when 1 then '' else 's' end || any_value(about) as counted,
     any_value(asked.as_claimed_means) as as_claimed_means,
     count(says) as n,
     count(witness_id) - count(says) as silent,
@@ -99,9 +104,9 @@ select
     case when n >= 5 then round(quantile_cont(value, 0.75), 2) end as upper_quartile,
     case when n >= 6 then list_sort(list(value))[round(n / 2 - 1.96 * sqrt(n) / 2)::integer] end as median_low,
     case when n >= 6 then list_sort(list(value))[round(1 + n / 2 + 1.96 * sqrt(n) / 2)::integer] end as median_high,
-    count_if(says = 'as claimed') as as_claimed,
-    count_if(says = 'less') as less,
-    count_if(says = 'more') as more
+    count(*) filter (says = 'as claimed') as as_claimed,
+    count(*) filter (says = 'less') as less,
+    count(*) filter (says = 'more') as more
 from claim
 join asked using (claim_id)
 left join witnessed using (claim_id, witness)

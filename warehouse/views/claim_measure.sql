@@ -16,8 +16,8 @@ caveat: What speaks to a claim is what was found, no random sample; the interval
 with part as (
     select
         claim_id,
-        count_if(is_named) as named,
-        count_if(is_named and found > 0) as named_found,
+        count(*) filter (is_named) as named,
+        count(*) filter (is_named and found > 0) as named_found,
         concat_ws(
             '; ',
             'found: '
@@ -96,7 +96,7 @@ spelled as (
                 else format('{:,.1f}', number)
             end
         ) as amounts,
-        if(unit = 'USD', '', ' ' || unit) as unit_told
+        case unit when 'USD' then '' else ' ' || unit end as unit_told
     from judged
 )
 
@@ -128,11 +128,13 @@ select
     concat_ws(
         ', ',
         n || ' ' || counted,
-        if(silent > 0, silent || ' more that do not answer', null),
-        amounts[1] || if(n > 1, ' to ' || amounts[2], '') || unit_told,
-        if(spelled.form = 'typical_number', 'median ' || amounts[3] || ' (95 % interval ' || amounts[4] || ' to ' || amounts[5] || ')', null),
-        if(n > 0, as_claimed || ' of them ' || as_claimed_means, null)
-        || if(as_claimed > 0, coalesce(format(' (95 % interval {:.0f} % to {:.0f} %)', 100 * share_low, 100 * share_high), ''), ''),
+        case when silent > 0 then silent || ' more that do not answer' end,
+        amounts[1] || case when n > 1 then ' to ' || amounts[2] else '' end || unit_told,
+        case when spelled.form = 'typical_number' then 'median ' || amounts[3] end
+        || coalesce(' (95 % interval ' || amounts[4] || ' to ' || amounts[5] || ')', ''),
+        case when n > 0 then as_claimed || ' of them ' || as_claimed_means end
+        || case when as_claimed > 0 and share is not null
+            then format(' (95 % interval {:.0f} % to {:.0f} %)', 100 * share_low, 100 * share_high) else '' end,
         format('what was not found can be true of {:.0f} % of all at most', 100 * missed_share),
         things_told
     ) as told

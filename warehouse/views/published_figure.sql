@@ -85,7 +85,9 @@ told as (
         *,
         list_transform(
             [price_low, price_high],
-            lambda amount: if(amount = trunc(amount), format('{:,}', amount::bigint), format('{:,.2f}', amount::double))
+            lambda amount: case
+                when amount = trunc(amount) then format('{:,}', amount::bigint) else format('{:,.2f}', amount::double)
+            end
         ) as amounts
     from gathered
 )
@@ -95,7 +97,7 @@ select
         ' ',
         statistic,
         case when statistic in ('range', 'minimum') then amounts[1] else amounts[2] end,
-        if(statistic = 'range', 'to ' || amounts[2], null),
+        case statistic when 'range' then 'to ' || amounts[2] end,
         currency,
         'by ' || origin
     ) as figure,
