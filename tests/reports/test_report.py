@@ -4,6 +4,7 @@ import re
 from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import numpy as np
@@ -66,11 +67,22 @@ def test_every_price_is_a_point(page: lxml.html.HtmlElement, prices: pd.DataFram
     assert sorted(numbers(points["x"])) == sorted(prices["price_usd"])
 
 
-def test_every_estimate_is_drawn_from_end_to_end(page: lxml.html.HtmlElement, read: Read) -> None:
-    estimates = read("published_estimate")
-    drawn = [numbers(trace["x"]) for trace in figures_of(page)["estimates"]]
-    ends = [[e for e in pair if not np.isnan(e)] for pair in estimates[["low_usd", "high_usd"]].to_numpy().tolist()]
-    assert drawn == ends
+def ends(row: Any) -> list[float]:
+    return [float(end) for end in (row.low_usd, row.high_usd) if not np.isnan(end)]
+
+
+def test_the_figures_that_most_publish_are_drawn_from_end_to_end(page: lxml.html.HtmlElement, read: Read) -> None:
+    figures = read("published_figure")
+    comparable = figures[figures["is_about_us"] & (figures["low_usd"].notna() | figures["high_usd"].notna())]
+    order = ["low_usd", "high_usd", "figure"]
+    by_low_end = comparable.assign(low_usd=comparable["low_usd"].fillna(0), high_usd=comparable["high_usd"].fillna(1e9))
+    most = by_low_end.sort_values(["publisher_count", *order], ascending=[False, True, True, True]).head(20)
+    expected = [ends(row) for row in comparable.loc[most.sort_values(order).index].itertuples()]
+    drawn = figures_of(page)["estimates"]
+    assert [numbers(trace["x"]) for trace in drawn] == expected
+    assert len(drawn) == 20
+    is_hollow = [trace["marker"]["symbol"].endswith("-open") for trace in drawn]
+    assert is_hollow == comparable.loc[most.sort_values(order).index, "is_machine_written"].to_list()
 
 
 def title_numbers(page: lxml.html.HtmlElement, chart: str) -> list[float]:
@@ -86,11 +98,12 @@ def test_the_findings_in_the_titles_are_the_recomputed_ones(
     assert title_numbers(page, "distribution") == [us.between(LOW, HIGH).sum(), len(us), LOW, HIGH]
     assert title_numbers(page, "countries") == [len(prices), prices["country"].nunique(), len(us)]
 
-    estimates = read("published_estimate")
-    judged = estimates[
-        (estimates["statistic"] == "range")
-        & (estimates["country"].isna() | (estimates["country"] == "US"))
-        & ~estimates["is_machine_written"]
+    figures = read("published_figure")
+    judged = figures[
+        (figures["statistic"] == "range")
+        & figures["low_usd"].notna()
+        & figures["is_about_us"]
+        & ~figures["is_machine_written"]
     ]
     holding = (judged["low_usd"] <= us.median()) & (us.median() <= judged["high_usd"])
     assert title_numbers(page, "estimates") == [holding.sum(), len(judged)]

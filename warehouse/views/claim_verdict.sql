@@ -1,98 +1,101 @@
 /*
 description: >-
-  The article, claim by claim, with our evidence and a verdict: holds, roughly, too low, too high, cannot tell yet. The same
-  rule for claims of the same kind; fewer than five of what is counted tell nothing yet.
+  The article, claim by claim: what it says, what was found, and a verdict. Every kind of evidence of which five or more speak
+  must say the same; where one says that a claim holds and another that it does roughly, it does roughly; where they differ
+  otherwise nobody can tell yet. A claim of which a part is not examined holds roughly at best. The rules are in verdict_rule.
 grain: one claim
-uses: [claim_evidence]
+uses: [claim_measure]
 columns:
-  claim_id: The claim, as in table claim.
-  claimed_low: The number the article gives, or its lower end, in the claim's unit; null where it gives none.
-  claimed_high: Its upper end; null where it is open.
-  judged_as: >-
-    Which rule judges it. typical: the claimed number lies within the interval of our median (roughly: within a tenth of an
-    end). range: our middle half lies within the claimed range (roughly: our median does). possible: at least one was seen;
-    that none was seen refutes nothing. seldom: at most one in ten (roughly: fewer than half). named: all that are named were
-    met (roughly: half of them). rule: at least two statements, none that a licence is required.
-  missed_share: >-
-    Where none was seen: were this share of all so, one of n would have been seen in 95 of 100 random samples.
-  share: The share of n that was seen, for claims about how often.
-  share_low: The lower end of its 95 % interval after Wilson.
-  share_high: The upper end of that interval.
-  verdict: holds, roughly, too low, too high, or cannot tell yet.
-  evidence_in: The view or table whose rows it rests on.
+  claimed_low: The number claimed, or its lower end, in `unit`.
+  claimed_high: Its upper end; null where the claim is "more than".
+  n: How many speak to it, of the kind of evidence of which most do.
+  counted: What n counts.
+  observed_low: The lowest number these state, in `unit`. For prices this and what follows is in today's dollars.
+  observed_median: The median of the numbers they state; null under five.
+  observed_high: The highest number they state.
+  median_low: Lower end of the 95 % interval of that median; null under six.
+  median_high: Its upper end.
+  as_claimed: How many of n say it as the article does.
+  other_n: How many speak to it of the other kind of evidence, where there is one.
+  other_counted: What other_n counts.
+  verdict: "holds, roughly, too low (the article tells of less than was found), too high (of more), cannot tell yet."
+  reason: The verdict's reason, in words.
+  because: The reason with what it rests on, in words and numbers.
+  rows_query: The query that lists the rows it rests on.
 */
-with rule(claim_id, judged_as, evidence_in) as (
-    values
-        ('average_price', 'typical', 'lip_price'),
-        ('top_price', 'possible', 'lip_price'),
-        ('bottom_price', 'possible', 'lip_price'),
-        ('longevity', 'range', 'current_price'),
-        ('longevity_one_client', 'typical', 'review'),
-        ('duration', 'range', 'current_price'),
-        ('healing', 'range', 'review'),
-        ('pain', 'seldom', 'review'),
-        ('swelling', 'possible', 'review'),
-        ('risks', 'named', 'review'),
-        ('names', 'named', 'current_price'),
-        ('federal_rules', 'rule', 'regulation'),
-        ('arizona_rules', 'rule', 'regulation'),
-        ('new_york_city_rules', 'rule', 'regulation')
+with speaking as (
+    select
+        claim_id,
+        count(*) as kinds,
+        count(distinct verdict) as verdicts,
+        bool_and(verdict in ('holds', 'roughly')) as is_supported,
+        string_agg(counted || ': ' || verdict, '; ' order by position) as each_told
+    from claim_measure
+    where finding <> 'few'
+    group by claim_id
+),
+
+evidence as (
+    select
+        *,
+        row_number() over (partition by claim_id order by n desc, position) as place,
+        string_agg(told, '; ') over (
+            partition by claim_id order by position rows between unbounded preceding and unbounded following
+        ) as all_told,
+        lead(n) over (partition by claim_id order by n desc, position) as other_n,
+        lead(counted) over (partition by claim_id order by n desc, position) as other_counted
+    from claim_measure
 ),
 
 judged as (
     select
-        claim.*,
-        claim_evidence.* exclude (claim_id),
-        rule.judged_as,
-        rule.evidence_in,
-        case when judged_as = 'seldom' and n > 0 then seen / n end as share
+        claim.claim_id,
+        case
+            when speaking.verdicts = 1 and not (verdict = 'holds' and claim.not_examined is not null) then evidence.verdict
+            when speaking.is_supported then 'roughly'
+            else 'cannot tell yet'
+        end as verdict,
+        case
+            when speaking.verdicts > 1 then 'Kinds of evidence differ (' || speaking.each_told || ')'
+            else evidence.reason
+        end as reason
     from claim
-    join claim_evidence using (claim_id)
-    left join rule using (claim_id)
+    join evidence on evidence.claim_id = claim.claim_id and evidence.place = 1
+    left join speaking on speaking.claim_id = claim.claim_id
 )
 
 select
-    claim_id,
-    topic,
-    statement,
-    unit,
-    number_low as claimed_low,
-    number_high as claimed_high,
-    counted,
-    n,
-    seen,
-    against,
-    of_named,
-    observed_low,
-    observed_median,
-    observed_high,
-    case when judged_as = 'possible' and seen = 0 and n > 0 then 1 - pow(0.05, 1 / n) end as missed_share,
-    share,
-    (share + 1.9208 / n - 1.96 * sqrt((share * (1 - share) + 0.9604 / n) / n)) / (1 + 3.8416 / n) as share_low,
-    (share + 1.9208 / n + 1.96 * sqrt((share * (1 - share) + 0.9604 / n) / n)) / (1 + 3.8416 / n) as share_high,
-    judged_as,
+    claim.claim_id,
+    claim.statement,
+    claim.topic,
+    claim.form,
+    claim.unit,
+    claim.number_low as claimed_low,
+    claim.number_high as claimed_high,
+    evidence.n,
+    evidence.counted,
+    evidence.observed_low,
+    evidence.observed_median,
+    evidence.observed_high,
+    evidence.median_low,
+    evidence.median_high,
+    evidence.as_claimed,
+    evidence.share,
+    evidence.share_low,
+    evidence.share_high,
+    evidence.missed_share,
+    evidence.other_n,
+    evidence.other_counted,
+    judged.verdict,
+    judged.reason,
+    claim.not_examined,
+    judged.reason || ': ' || evidence.all_told || '.' || coalesce(' ' || claim.not_examined, '') as because,
     case
-        when judged_as = 'rule' then case when n >= 2 and against = 0 then 'holds' else 'cannot tell yet' end
-        when n < 5 or judged_as is null then 'cannot tell yet'
-        when judged_as = 'typical' then case
-            when observed_low is null then 'cannot tell yet'
-            when number_low between observed_low and observed_high then 'holds'
-            when number_low between observed_low * 0.9 and observed_high * 1.1 then 'roughly'
-            when number_low < observed_low then 'too low'
-            else 'too high'
-        end
-        when judged_as = 'range' then case
-            when observed_low >= number_low and observed_high <= number_high then 'holds'
-            when observed_median between number_low and number_high then 'roughly'
-            when observed_median > number_high then 'too low'
-            else 'too high'
-        end
-        when judged_as = 'possible' then case when seen > 0 then 'holds' else 'cannot tell yet' end
-        when judged_as = 'seldom' then case when share <= 0.1 then 'holds' when share < 0.5 then 'roughly' else 'too low' end
-        when judged_as = 'named' then case
-            when seen = of_named then 'holds' when seen * 2 >= of_named then 'roughly' else 'cannot tell yet'
-        end
-    end as verdict,
-    evidence_in
-from judged
-order by list_position(['price', 'longevity', 'duration', 'healing', 'pain', 'risks', 'regulation', 'names'], topic), claim_id
+        when claim.topic = 'price'
+            then 'select provider, price_usd, price_usd_article, url from lip_price where country = ''US'' order by price_usd'
+        else 'from claim_evidence where claim_id = ''' || claim.claim_id || ''''
+    end as rows_query
+from claim
+join judged using (claim_id)
+join evidence on evidence.claim_id = claim.claim_id and evidence.place = 1
+order by list_position(['price', 'longevity', 'duration', 'healing', 'pain', 'risks', 'regulation', 'names'], claim.topic), claim.claim_id
