@@ -9,18 +9,29 @@ columns:
   told: The label as found.
   says: As claimed where it uses one of the names, else other.
 */
+with visit as (
+    select provider_id, provider, service, url
+    from first_visit
+    where url is not null and procedure in ('lip_blush', 'full_lip_color', 'lip_liner', 'lip_neutralization')
+),
+
+-- Many providers share a label: each is looked at once.
+named as (
+    select label.service, claim_named.part
+    from (select distinct service from visit) as label
+    join claim_named on claim_named.claim_id = 'names' and regexp_matches(lower(label.service), claim_named.pattern)
+)
+
 select
     'names' as claim_id,
     provider_id as witness_id,
     provider as stated_by,
-    claim_named.part,
+    named.part,
     service as told,
     -- Another name says nothing against these.
-    case when claim_named.part is null then 'other' else 'as claimed' end as says,
+    case when named.part is null then 'other' else 'as claimed' end as says,
     min(url) as url
-from first_visit
-left join claim_named
-    on claim_named.claim_id = 'names' and regexp_matches(lower(first_visit.service), claim_named.pattern)
-where url is not null and procedure in ('lip_blush', 'full_lip_color', 'lip_liner', 'lip_neutralization')
-group by provider_id, provider, claim_named.part, service
-order by claim_named.part nulls last, provider_id, service
+from visit
+left join named using (service)
+group by provider_id, provider, named.part, service
+order by named.part nulls last, provider_id, service
