@@ -9,18 +9,25 @@ columns:
   told: The label as found.
   says: As claimed where it uses one of the names, else other.
 */
+with label as (
+    -- Most labels are those of many providers: each is searched once.
+    select service, claim_named.part
+    from (select distinct service from first_visit) as stated
+    left join claim_named
+        on claim_named.claim_id = 'names' and regexp_matches(lower(stated.service), claim_named.pattern)
+)
+
 select
     'names' as claim_id,
     provider_id as witness_id,
     provider as stated_by,
-    claim_named.part,
+    label.part,
     service as told,
     -- Another name says nothing against these.
-    case when claim_named.part is null then 'other' else 'as claimed' end as says,
+    case when label.part is null then 'other' else 'as claimed' end as says,
     min(url) as url
 from first_visit
-left join claim_named
-    on claim_named.claim_id = 'names' and regexp_matches(lower(first_visit.service), claim_named.pattern)
+join label using (service)
 where url is not null and procedure in ('lip_blush', 'full_lip_color', 'lip_liner', 'lip_neutralization')
-group by provider_id, provider, claim_named.part, service
-order by claim_named.part nulls last, provider_id, service
+group by provider_id, provider, label.part, service
+order by label.part nulls last, provider_id, service
