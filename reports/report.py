@@ -74,7 +74,7 @@ class _RowsOnce:
 def _draw(rows: _RowsOnce, section: Section, about: dict[str, str]) -> _Drawn:
     data = {name: rows.of(query) for name, query in section.queries.items()}
     template = _environment().get_template(f"sections/{section.template}")
-    body = template.render(data=data, charts=section.charts(data), about=about)
+    body = template.render(data=data, charts=section.charts(data), embedded=section.embedded(data), about=about)
     return _Drawn(section.name, section.heading, Markup(body), section.queries)  # noqa: S704 (autoescaped)
 
 

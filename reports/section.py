@@ -2,7 +2,7 @@
 
 `__init__.py` holds `ORDER` (where it stands), `HEADING`, and `charts(data)` where it draws; each `<name>.sql` is a
 query whose rows the charts and the template both read, so that a number in prose is the number in the chart.
-`style.css` and `script.js` go into the page where the section has them.
+`style.css` and `script.js` go into the page where the section has them; `embedded(data)` is what the script reads.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from reports.chart import Chart
 from reports.rows import Row
@@ -33,6 +34,7 @@ class Section:
     about: str
     queries: dict[str, str]
     charts: Callable[[Data], Mapping[str, Chart]]
+    embedded: Callable[[Data], Any]
     style: str
     script: str
 
@@ -58,6 +60,7 @@ def _read(folder: Path) -> Section:
         about=(module.__doc__ or "").strip(),
         queries={path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))},
         charts=getattr(module, "charts", lambda _: {}),
+        embedded=getattr(module, "embedded", lambda _: None),
         style=_text(folder / "style.css"),
         script=_text(folder / "script.js"),
     )
