@@ -54,7 +54,7 @@ def write_report(database: Path, target: Path) -> None:
 
 def _evaluate_once(connection: duckdb.DuckDBPyConnection) -> None:
     """Hold in memory what most queries stand on: under its name DuckDB finds a temporary table before the view."""
-    for view in ("first_visit", "lip_price", "claim_evidence", "claim_part", "claim_measure"):
+    for view in ("first_visit", "lip_price", "claim_evidence", "claim_measure"):
         connection.execute(f"create temp table {view} as from {view}")
 
 

@@ -48,55 +48,49 @@ with asked(claim_id, witness, position, noun, about, as_claimed_means) as (
         ('names', 'label', 1, 'provider', ' whose first visit has a label', 'using one of these names')
 ),
 
-stated(claim_id, witness, witness_id, value, says) as (
+-- Who tells of two complications is one account: what goes furthest beyond the article counts.
+witnessed as (
+    select
+        claim_id,
+        witness,
+        min(value)::double as value,
+        arg_min(says, list_position(['more', 'less', 'as claimed', 'other'], says)) as says
+    from claim_evidence
+    group by claim_id, witness, witness_id
+
+    union all
+
     select
         asked.claim_id,
         asked.witness,
-        provider_id,
-        case asked.witness when 'price today' then price_usd else price_usd_article end,
+        case asked.witness when 'price today' then price_usd else price_usd_article end::double,
         null
     from lip_price
     join asked on asked.witness in ('price today', 'price then')
     where lip_price.country = 'US'
-
-    union all
-
-    select claim_id, witness, witness_id, value, says from claim_evidence
 ),
 
 compared as (
     select
-        stated.* exclude (says),
+        witnessed.* exclude (says),
         case
             when value is null then says
             when value < reach_low or (is_more_than and value = reach_low) then 'less'
             when value > reach_high then 'more'
             else 'as claimed'
         end as says
-    from stated
+    from witnessed
     left join claim_reach using (claim_id)
-),
-
--- Who tells of two complications is one account: what goes furthest beyond the article counts.
-witnessed as (
-    select
-        claim_id,
-        witness,
-        witness_id,
-        min(value)::double as value,
-        arg_min(says, list_position(['more', 'less', 'as claimed', 'other'], says)) as says
-    from compared
-    group by claim_id, witness, witness_id
 )
 
 select
-    claim_id,
+    claim.claim_id,
     asked.witness,
     any_value(asked.position) as position,
     any_value(noun) || case count(says) when 1 then '' else 's' end || any_value(about) as counted,
     any_value(asked.as_claimed_means) as as_claimed_means,
     count(says) as n,
-    count(witness_id) - count(says) as silent,
+    count(compared.witness) - count(says) as silent,
     min(value) as observed_low,
     case when n >= 5 then round(quantile_cont(value, 0.5), 2) end as observed_median,
     max(value) as observed_high,
@@ -109,6 +103,6 @@ select
     count(*) filter (says = 'more') as more
 from claim
 join asked using (claim_id)
-left join witnessed using (claim_id, witness)
-group by claim_id, asked.witness
-order by claim_id, position
+left join compared on compared.claim_id = claim.claim_id and compared.witness = asked.witness
+group by claim.claim_id, asked.witness
+order by claim.claim_id, position

@@ -9,29 +9,25 @@ columns:
   told: The label as found.
   says: As claimed where it uses one of the names, else other.
 */
-with visit as (
-    select provider_id, provider, service, url
-    from first_visit
-    where url is not null and procedure in ('lip_blush', 'full_lip_color', 'lip_liner', 'lip_neutralization')
-),
-
--- Many providers share a label: each is looked at once.
-named as (
-    select label.service, claim_named.part
-    from (select distinct service from visit) as label
-    join claim_named on claim_named.claim_id = 'names' and regexp_matches(lower(label.service), claim_named.pattern)
+with label as (
+    -- Most labels are those of many providers: each is searched once.
+    select service, claim_named.part
+    from (select distinct service from first_visit) as stated
+    left join claim_named
+        on claim_named.claim_id = 'names' and regexp_matches(lower(stated.service), claim_named.pattern)
 )
 
 select
     'names' as claim_id,
     provider_id as witness_id,
     provider as stated_by,
-    named.part,
+    label.part,
     service as told,
     -- Another name says nothing against these.
-    case when named.part is null then 'other' else 'as claimed' end as says,
+    case when label.part is null then 'other' else 'as claimed' end as says,
     min(url) as url
-from visit
-left join named using (service)
-group by provider_id, provider, named.part, service
-order by named.part nulls last, provider_id, service
+from first_visit
+join label using (service)
+where url is not null and procedure in ('lip_blush', 'full_lip_color', 'lip_liner', 'lip_neutralization')
+group by provider_id, provider, label.part, service
+order by label.part nulls last, provider_id, service
