@@ -13,7 +13,7 @@ from plotly.offline import get_plotlyjs
 from reports import numbers, palette
 from reports.download import download
 from reports.embedded import as_json, content_policy
-from reports.rows import Row, query_rows
+from reports.rows import Row, brief, query_rows
 from reports.section import Section, sections
 
 _FOLDER = Path(__file__).parent
@@ -67,7 +67,7 @@ class _RowsOnce:
 
     def of(self, query: str) -> list[Row]:
         if query not in self._found:
-            self._found[query] = query_rows(self._connection, query)
+            self._found[query] = [brief(row) for row in query_rows(self._connection, query)]
         return self._found[query]
 
 

@@ -5,27 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-STATES = [
-    "AL",
-    "AZ",
-    "CA",
-    "CO",
-    "FL",
-    "GA",
-    "IL",
-    "MA",
-    "MI",
-    "NC",
-    "NJ",
-    "NV",
-    "NY",
-    "OH",
-    "OR",
-    "PA",
-    "TN",
-    "TX",
-    "WA",
-]
+STATES = "AL AZ CA CO FL GA IL MA MI NC NJ NV NY OH OR PA TN TX WA".split()  # noqa: SIM905 (a table of codes)
 
 
 def resized(database: Path, target: Path, prices: int) -> Path:
@@ -83,3 +63,20 @@ def _repeat(connection: duckdb.DuckDBPyConnection, known: int, prices: int) -> N
            select history.* replace (history.last_observation_id || '-' || n as last_observation_id)
            from price_history as history join more on history.last_observation_id = more.observation_id"""
     )
+
+
+def with_former_captures(database: Path, observations: int) -> None:
+    """Give a release so many observations: each of its prices was captured before, at other amounts."""
+    with duckdb.connect(str(database)) as connection:
+        [(known,)] = connection.execute("select count(*) from price_observation").fetchall()
+        connection.execute(
+            """insert into price_observation
+               select observation.* replace (
+                   observation_id || '/' || n as observation_id,
+                   price_usd - n as price_usd,
+                   captured_at - to_days(7 * n) as captured_at,
+                   observed_at - 7 * n::integer as observed_at
+               )
+               from price_observation as observation, range(1, ?) as capture(n) limit ?""",
+            [observations // known + 2, observations - known],
+        )

@@ -121,6 +121,26 @@ def test_a_report_of_any_size_is_right_and_readable(
     opened.close()
 
 
+def test_a_report_of_many_currencies_and_endless_names_is_readable(
+    browser: Browser, published_once: Path, tmp_path: Path
+) -> None:
+    database = resized(published_once / "current" / "blushbook.duckdb", tmp_path / "release.duckdb", 60)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            """update price_observation set
+                   currency = list_extract(string_split(?, ' '), 1 + (hash(observation_id) % 16)::integer),
+                   service = repeat('Lips ', 2000), city = repeat('W', 10000)""",
+            ["AED AUD BRL CAD CHF DKK EUR GBP HUF JPY KRW MXN NOK THB USD ZAR"],
+        )
+        connection.execute("update provider set name = repeat('x', 10000)")
+    write_report(database, tmp_path / "report.html")
+    opened, trouble = open_report(browser, tmp_path / "report.html", 360)
+    assert trouble == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+    assert opened.locator("#every-price tr").last.evaluate("row => row.offsetHeight") < 1500
+    opened.close()
+
+
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e=1+1 javascript:alert(3) " + "x" * 1000
 FIELDS = ("Woods Brows,Everett,,US,Lip Blush", f"{HOSTILE},{HOSTILE},{HOSTILE},US,{HOSTILE} Lip Blush")
 

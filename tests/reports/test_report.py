@@ -45,6 +45,17 @@ def test_what_is_written_is_the_exact_number_rounded(page: lxml.html.HtmlElement
         assert abs(written - (100 * exact if text.endswith("%") else exact)) <= 0.5
 
 
+def test_no_finding_and_no_description_of_a_chart_has_a_number_of_its_own(
+    page: lxml.html.HtmlElement, read: Read
+) -> None:
+    """What stands in titles and in what is read aloud is one of the recomputed numbers, rounded as they are."""
+    known = {int(value + 0.5) for value in recomputed(read).values() if not pd.isna(value)} | {LOW, HIGH}
+    for figure in page.xpath("//figure"):
+        for text in (figure.xpath("h3")[0].text_content(), figure.xpath(".//@aria-label")[0]):
+            words = re.sub(r"95 of 100|under \$[\d,]+", "", text)
+            assert {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", words)} <= known, text
+
+
 def test_no_number_in_the_answer_is_without_its_name(page: lxml.html.HtmlElement) -> None:
     """Prose outside <data> holds no dollars and no counts, but for the wholes of shares."""
     answer = deepcopy(page.xpath("//p[@class='answer']")[0])
