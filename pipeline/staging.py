@@ -19,6 +19,7 @@ from pipeline.claims import claim_table, read_article
 from pipeline.errors import BlushBookError, NothingUsableError
 from pipeline.health import health_measure_table, source_health_table
 from pipeline.normalize import RULES_VERSION
+from pipeline.normalize.exchange import exchange_rate_table
 from pipeline.normalize.tables import normalize
 from pipeline.page_batches import ItemBatch, ScatteredPagesError, batches_by_part, batches_in_order, read_pages
 from pipeline.raw import RawItems, joined
@@ -123,6 +124,7 @@ def _stage(
         staged.add("claim", claim_table())
         staged.add("about", about_table(run_id, article))
         staged.add("run", _run(run_id, started_at, raw, raw.count + listings.total(), staged.rows["rejected"]))
+        staged.add("exchange_rate", exchange_rate_table())
         staged.add("health_measure", health_measure_table())
         staged.close()
         outcomes = raw.by_type[PageOutcome.__name__]
