@@ -41,7 +41,7 @@ def read(raw: Path) -> Callable[[], object]:
     import duckdb
 
     def step() -> None:
-        with duckdb.connect(config={"enable_progress_bar": False}) as connection:
+        with duckdb.connect() as connection:
             connection.execute(
                 f"create table raw as from read_json('{raw}/studios.jsonl', format = 'newline_delimited')"
             )
@@ -120,7 +120,7 @@ def main() -> None:
     step = _STEPS[name](*map(Path, arguments))
     peak = [_tree_bytes(os.getpid())]
     over = threading.Event()
-    watch = threading.Thread(target=_watch, args=(peak, over))
+    watch = threading.Thread(target=_watch, args=(peak, over), daemon=True)
     watch.start()
     before, began = _processor_seconds(), time.perf_counter()
     step()
