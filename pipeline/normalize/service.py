@@ -80,7 +80,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {concept: re.compile(pattern) for concept, pattern in words.items()}
 
 
-@lru_cache(50_000)
+@lru_cache(200_000)
 def read_service(label: str) -> Service:
     """Read one label, in whatever language it is written.
 
@@ -121,7 +121,7 @@ def pattern(concept: str) -> re.Pattern[str]:
     return _patterns()[concept]
 
 
-@lru_cache(20_000)
+@lru_cache(200_000)
 def read_included(note: str) -> bool | None:
     """What a note beside a first visit's price says of the touch-up: included, extra, or (null) nothing.
 
@@ -131,7 +131,7 @@ def read_included(note: str) -> bool | None:
     return without_extras(fold(note))[1]
 
 
-@lru_cache(50_000)
+@lru_cache(200_000)
 def without_extras(note: str) -> tuple[str, bool | None]:
     """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
     rest, included = _without_extras("lips, " + note)

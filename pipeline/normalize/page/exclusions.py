@@ -38,26 +38,25 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
-@lru_cache(50_000)
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
     """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
 
     >>> excluded_because("Refer a friend", "get", "off your procedure", "Refer a friend to get $20 off your procedure")
     'discount'
     """
-    texts = {
-        "before": unglued(fold(before))[-_TOUCHING:],
-        "after": fold(after)[:_TOUCHING],
-        "label": fold(label),
-        "whole_label": fold(label),
-        "anywhere": fold(line),
-    }
-    told = {place: _reasons_at(place).candidates(text) for place, text in texts.items()}
-    for reason, places in _patterns().items():
-        unless = places.get("unless")
-        if unless and unless.search(texts["label"]):
-            continue
-        found = (place for place in places if place != "unless" and reason in told[place])
-        if any(places[place].search(texts[place]) for place in found):
-            return reason
-    return None
+    name = fold(label)
+    told = _told("label", name) | _told("whole_label", name) | _told("anywhere", fold(line))
+    told |= _told("before", unglued(fold(before))[-_TOUCHING:]) | _told("after", fold(after)[:_TOUCHING])
+    if not told:
+        return None
+    excused = _told("unless", name)
+    return next((reason for reason in _table() if reason in told and reason not in excused), None)
+
+
+@lru_cache(200_000)
+def _told(place: str, text: str) -> frozenset[str]:
+    """The reasons that a folded text tells at a place."""
+    patterns = _patterns()
+    return frozenset(
+        reason for reason in _reasons_at(place).candidates(text) if patterns[reason][place].search(text) is not None
+    )

@@ -19,19 +19,20 @@ _NEAR = 2
 def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     """The kind by the label; where it says none, by what follows the amount, the headings, or the page's title."""
     label = words.label
-    for text in (label, f"{label} {words.noun}"):
+    for text in (label, f"{label} {words.noun}") if words.noun else (label,):
         service = read_service(text)
         if service.kind != "initial":
             return _of_a_course(service.kind, words), service.elapsed
     if says("model_special", fold(words.before)):
         return "model_special", None
     is_open = only_qualifies(fold(label))
-    over_it = [heading for heading in words.headings if not _has_a_price(heading)]
-    for heading in (words.previous if is_open else "", *over_it[:_NEAR]):
+    for heading in _telling((words.previous, *words.headings) if is_open else ("", *words.headings)):
         if _names_another_area(label, heading):
             continue
         over = read_service(heading)
-        if over.kind == "model_special" and any(read_service(near).kind == "training" for near in over_it[: _NEAR + 1]):
+        if over.kind == "model_special" and any(
+            read_service(near).kind == "training" for near in _over_it(words.headings)[: _NEAR + 1]
+        ):
             return "training", None  # "1:1, with a live model"
         if over.kind in ("deposit", "consultation") and only_qualifies(fold(heading)):
             return over.kind, None  # a column or a section of deposits
@@ -54,6 +55,23 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     return "initial", None
 
 
+@lru_cache(200_000)
+def _over_it(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings that are over a price, without those that are the name of another item."""
+    return tuple(heading for heading in headings if not _has_a_price(heading))
+
+
+@lru_cache(200_000)
+def _telling(over: tuple[str, ...]) -> tuple[str, ...]:
+    """What may tell the kind of a price: of the words before it and of the headings near it."""
+    previous, *headings = over
+    return tuple(text for text in (previous, *_over_it(tuple(headings))[:_NEAR]) if text and _may_tell_a_kind(text))
+
+
+def _may_tell_a_kind(text: str) -> bool:
+    return read_service(text).kind != "initial" or (read_elapsed(text) is not None and _is_only_a_time(text))
+
+
 def _is_in_a_school(words: Words) -> bool:
     """Whether a heading far above, or the page's title, speaks of courses, and none below it of work on clients."""
     for heading in (*words.headings[_NEAR:], words.title):
@@ -64,7 +82,7 @@ def _is_in_a_school(words: Words) -> bool:
     return False
 
 
-@lru_cache(50_000)
+@lru_cache(200_000)
 def _has_a_price(heading: str) -> bool:
     """Whether a heading is the name of another item, with its price."""
     return any(money.form == "signed" for money in find_money(heading))
@@ -115,7 +133,13 @@ def _of_a_course(kind: str, words: Words) -> str:
 
 def includes_touch_up(words: Words) -> bool | None:
     """Whether a touch-up is part of the price: by the label, else by what follows it, else by the notes of its card."""
-    found = (read_service(words.label).touch_up_included, *map(read_included, (words.after, *words.notes.split(" · "))))
+    by_label = read_service(words.label).touch_up_included
+    return by_label if by_label is not None else _included_by_notes(words.after, words.notes)
+
+
+@lru_cache(100_000)
+def _included_by_notes(after: str, notes: str) -> bool | None:
+    found = map(read_included, (after, *notes.split(" · ")))
     return next((included for included in found if included is not None), None)
 
 

@@ -1,8 +1,9 @@
 """Reads the price listings of one page together: each as a careful reader of the whole page would."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from crawler.extract.clauses import first_sentence, last_sentence
 from crawler.items import PriceListing
@@ -27,8 +28,7 @@ _WEEKS_APART = 25
 """Days: whoever comes back after weeks has pigment to be looked after."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PagePrice:
+class PagePrice(NamedTuple):
     """One price of one service, as read from a page; `reason` tells why an amount is none."""
 
     listing: PriceListing
@@ -50,12 +50,7 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     """
     if not listings:
         return []
-    first = listings[0]
-    headings = {heading for one in listings for heading in one.headings}
-    texts = [text for text in (first.provider, first.page_title, *sorted(headings)) if text]
-    country = read_country(
-        first.country, first.addresses, first.telephones, [first.url or "", *first.sites], first.language, texts
-    )
+    country = _country(listings)
     amounts = [read_amounts(listing.price_text or "") for listing in listings]
     stated = Counter(found.sign for found in amounts if found and found.sign)
     stated.update(listing.currency_hint for listing in listings if listing.currency_hint)
@@ -69,27 +64,53 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     return _with_touch_up(_judged(_with_currency(read)))
 
 
-def _speaks_of_pigment(listings: Iterable[PriceListing]) -> bool:
+def _country(listings: Sequence[PriceListing]) -> Country | None:
+    first = listings[0]
+
+    def texts() -> list[str]:
+        headings = {heading for one in listings for heading in one.headings}
+        return [text for text in (first.provider, first.page_title, *sorted(headings)) if text]
+
+    sites = [first.url or "", *first.sites]
+    return read_country(first.country, first.addresses, first.telephones, sites, first.language, texts)
+
+
+def _speaks_of_pigment(listings: Sequence[PriceListing]) -> bool:
     """Whether the page says that work there leaves pigment: by its words, or by visits weeks and months apart."""
-    texts = {text for one in listings for text in (one.service, one.page_title, one.details, *one.headings) if text}
-    if any(says("permanent_makeup", fold(text)) for text in texts):
+    # What all or many listings share is looked at first: it tells most pages.
+    titles = {one.page_title for one in listings if one.page_title}
+    headings = {heading for one in listings for heading in one.headings if heading}
+    labels = {one.service for one in listings if one.service}
+    details = {one.details for one in listings if one.details}
+    if any(_is_pigment(text) for texts in (titles, headings, labels, details) for text in texts):
         return True
     named = {" ".join([one.service or "", *one.headings[:2]]) for one in listings}
-    if any(
-        says("lips", fold(text)) and (says("blush", fold(text)) or says("liner", fold(text)))
-        for text in (*texts, *named)
-    ):
+    if any(_colours_lips(text) for texts in (labels, titles, headings, named, details) for text in texts):
         return True
-    labels = {one.service for one in listings if one.service}
     return any((elapsed := read_elapsed(label)) and (elapsed.high or elapsed.low) >= _WEEKS_APART for label in labels)
+
+
+@lru_cache(100_000)
+def _is_pigment(text: str) -> bool:
+    return says("permanent_makeup", fold(text))
+
+
+@lru_cache(100_000)
+def _colours_lips(text: str) -> bool:
+    folded = fold(text)
+    return says("lips", folded) and (says("blush", folded) or says("liner", folded))
 
 
 def _title(listings: Sequence[PriceListing]) -> str | None:
     """The page's title, where it can speak for all prices: not on a menu of several areas."""
-    named = {
-        area for one in listings for text in (one.service, *one.headings[:1]) if text for area in areas(fold(text))
-    }
+    texts = {text for one in listings for text in (one.service, *one.headings[:1]) if text}
+    named = {area for text in texts for area in _areas(text)}
     return listings[0].page_title if len(named) < 2 else None
+
+
+@lru_cache(100_000)
+def _areas(text: str) -> tuple[str, ...]:
+    return areas(fold(text))
 
 
 def _read(
@@ -101,44 +122,51 @@ def _read(
     is_pigment: bool,
 ) -> PagePrice:
     label = clean(listing.service or "")
-    notes = " ".join(text for text in (listing.after, listing.details) if text)
+    after, details = listing.after or "", listing.details or ""
+    notes = f"{after} {details}" if after and details else after or details
     regular = read_amounts(listing.regular_text) if listing.regular_text else None
     return PagePrice(
         listing=listing,
         amounts=amounts,
         currency=read_currency(amounts.sign, listing.currency_hint, country, signs, amounts.low or amounts.high),
-        meaning=_of_type(read_meaning(_words(listing, label, title), is_pigment), listing),
+        meaning=_of_type(read_meaning(_words(listing, label, title), is_pigment), listing.types),
         regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
         country=country,
-        minutes=read_minutes(label) or read_minutes(listing.after or "") or read_minutes(listing.details or ""),
+        minutes=read_minutes(label) or read_minutes(after) or read_minutes(details),
         months_lasting=read_months_lasting(notes),
         healing_days=read_healing_days(notes),
-        reason=_reason(label, listing),
+        reason=_reason(label, listing.before or label, after),
     )
 
 
-def _reason(label: str, listing: PriceListing) -> str | None:
+@lru_cache(200_000)
+def _reason(label: str, before: str, after: str) -> str | None:
     """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
-    before, after = listing.before or label, listing.after or ""
     reason = excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
     text = fold(label)
     return None if reason == "product" and says("permanent_makeup", text) else reason
 
 
-def _of_type(meaning: Meaning, listing: PriceListing) -> Meaning:
+def _of_type(meaning: Meaning, types: tuple[str, ...]) -> Meaning:
     """What structured data calls a course is one, whatever its name says."""
-    return replace(meaning, kind="training", procedure="other") if _COURSES & set(listing.types) else meaning
+    return meaning._replace(kind="training", procedure="other") if not _COURSES.isdisjoint(types) else meaning
 
 
 def _words(listing: PriceListing, label: str, title: str | None) -> Words:
-    texts = {name: clean(getattr(listing, name) or "") for name in ("previous", "before", "after")}
     return Words(
         label=label,
-        headings=tuple(map(clean, listing.headings)),
-        notes=clean(listing.details or ""),
-        title=clean(title or ""),
-        **texts,
+        headings=_cleaned(listing.headings),
+        previous=clean(listing.previous) if listing.previous else "",
+        before=clean(listing.before) if listing.before else "",
+        after=clean(listing.after) if listing.after else "",
+        notes=clean(listing.details) if listing.details else "",
+        title=clean(title) if title else "",
     )
+
+
+@lru_cache(50_000)
+def _cleaned(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(clean, texts))
 
 
 def _is_higher(regular: Amounts, current: Amounts) -> bool:
@@ -161,7 +189,7 @@ def _judged(prices: list[PagePrice]) -> list[PagePrice]:
             reason = "free_extra"
         if not reason and not (price.listing.service or "").strip():
             reason = "nameless"
-        judged.append(price if reason == price.reason else replace(price, reason=reason))
+        judged.append(price if reason == price.reason else price._replace(reason=reason))
     return judged
 
 
@@ -171,7 +199,7 @@ def _with_currency(prices: list[PagePrice]) -> list[PagePrice]:
     if not counted:
         return prices
     common = Currency(counted.most_common(1)[0][0], "page")
-    return [price if price.currency or price.amounts.sign else replace(price, currency=common) for price in prices]
+    return [price if price.currency or price.amounts.sign else price._replace(currency=common) for price in prices]
 
 
 def _is_bare(price: PagePrice) -> bool:
@@ -191,7 +219,7 @@ def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
         for key in (_area(price), price.listing.headings[:1])
     }
     return [
-        replace(price, meaning=replace(price.meaning, touch_up_included=False))
+        price._replace(meaning=price.meaning._replace(touch_up_included=False))
         if price.meaning.kind == "initial"
         and price.meaning.touch_up_included is None
         and not has_several_visits(price.listing.service or "")
