@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
-from itertools import groupby
+from functools import cache, cached_property, lru_cache
+from itertools import chain, groupby
 
 from crawler.extract.phrases import UNSPACED
 from pipeline.normalize.text import fold
@@ -69,26 +69,36 @@ class WordIndex:
         self._begun, self._anywhere = dict(begun), dict(anywhere)
         self._in_ascii = {key: words for key, words in anywhere.items() if key.isascii()}
         self._lengths = sorted(set(map(len, begun)))
+        self._begun_by = cache(self._beginnings)
         self.candidates = lru_cache(100_000)(self._candidates)
 
     def found(self, text: str) -> frozenset[str]:
         """The tables of which a folded text holds a word."""
-        return frozenset(
-            name
-            for words in self._words(text)
-            for name, pattern in words.patterns.items()
-            if pattern.search(text) is not None
-        )
+        return frozenset(self._found(text))
+
+    def _found(self, text: str) -> "Iterator[str]":
+        for word in _WORD.finditer(text):
+            for words in self._begun_by(word[0]):
+                for name, pattern in words.patterns.items():
+                    if pattern.match(text, word.start()) is not None:
+                        yield name
+        for words in self._within(text):
+            for name, pattern in words.patterns.items():
+                if pattern.search(text) is not None:
+                    yield name
 
     def _candidates(self, text: str) -> frozenset[str]:
         """The tables of which a folded text may hold a word; of all others it holds none, nor does any part of it."""
-        return frozenset(name for words in self._words(text) for name in words.tables)
+        begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
+        return frozenset(name for words in chain(begun, self._within(text)) for name in words.tables)
 
-    def _words(self, text: str) -> "Iterator[_Words]":
-        """The words that a text may hold."""
-        beginnings = {word[:length] for word in _WORD.findall(text) for length in self._lengths}
-        for key in beginnings & self._begun.keys():
-            yield self._begun[key]
+    def _beginnings(self, word: str) -> "tuple[_Words, ...]":
+        """The words that may begin with a word of a text."""
+        keys = dict.fromkeys(word[:length] for length in self._lengths)
+        return tuple(self._begun[key] for key in keys if key in self._begun)
+
+    def _within(self, text: str) -> "Iterator[_Words]":
+        """The words that do not begin where words of a text do, and that it may hold."""
         for key, words in (self._in_ascii if text.isascii() else self._anywhere).items():
             if key in text:
                 yield words
