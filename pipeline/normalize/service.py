@@ -157,7 +157,7 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
 
 def _forms(text: str) -> Iterator[str]:
     """The forms in which a text may speak of extras: it holds a word of each part of the form."""
-    words = _index().candidates(text)
+    words = concepts(text)
     if words.isdisjoint(("touch_up", "refresh", "consultation")):
         return
     if not words.isdisjoint(("excluded_before", "excluded_after")):
