@@ -44,7 +44,7 @@ def _grammar() -> _Grammar:
     )
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def read_elapsed(label: str) -> Elapsed | None:
     """The time after the first visit that a label names, or null where it names none.
 
@@ -71,7 +71,7 @@ def read_elapsed(label: str) -> Elapsed | None:
     return None
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def without_elapsed(text: str) -> str:
     """A folded text without the times it names."""
     return _grammar().span.sub(lambda match: " " if match[2] or match[4] else match[0], unglued(text))

@@ -80,7 +80,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {concept: re.compile(pattern) for concept, pattern in words.items()}
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def read_service(label: str) -> Service:
     """Read one label, in whatever language it is written.
 
@@ -105,7 +105,7 @@ def says(concept: str, text: str) -> bool:
     return concept in concepts(text)
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def concepts(text: str) -> frozenset[str]:
     """The concepts, tables of `service.toml`, that a folded text has a word of."""
     return _index().found(text)
@@ -121,7 +121,7 @@ def pattern(concept: str) -> re.Pattern[str]:
     return _patterns()[concept]
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def read_included(note: str) -> bool | None:
     """What a note beside a first visit's price says of the touch-up: included, extra, or (null) nothing.
 
@@ -131,7 +131,7 @@ def read_included(note: str) -> bool | None:
     return without_extras(fold(note))[1]
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def without_extras(note: str) -> tuple[str, bool | None]:
     """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
     rest, included = _without_extras("lips, " + note)
@@ -171,7 +171,7 @@ def _forms(text: str) -> Iterator[str]:
 _AREAS = ("lips", "brows", "eyes")
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def areas(text: str) -> tuple[str, ...]:
     """The areas that a folded text names: `lips`, `brows`, `eyes`."""
     return tuple(area for area in _AREAS if says(area, text))

@@ -10,34 +10,42 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+_UNCLEAN = re.compile(r"[^\x20-\x7e]|^ |  | $")
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
 
-@lru_cache(100_000)
 def clean(text: str) -> str:
     """Text in NFC with one space between words, and without control, bidirectional and broken characters.
 
     >>> clean(" Lip\\u202e  Blush\\n")
     'Lip Blush'
     """
+    return text if text.isascii() and _UNCLEAN.search(text) is None else _cleaned(text)
+
+
+@lru_cache(50_000)
+def _cleaned(text: str) -> str:
     return _SPACE.sub(" ", _UNSAFE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
-@lru_cache(200_000)
 def fold(text: str) -> str:
     """Text as one compares it: lower case, without accents, letters that have no accent spelled out.
 
     >>> fold("Micropigmentación Łódź Straße")
     'micropigmentacion lodz strasse'
     """
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(50_000)
+def _folded(text: str) -> str:
     # Only Latin, Greek and Cyrillic marks are accents; in other scripts a mark is part of the letter.
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", kept).translate(_UNACCENTED)
 
 
-@lru_cache(100_000)
 def unglued(text: str) -> str:
     """Text with a space between a number and the word that touches it.
 

@@ -70,11 +70,16 @@ class WordIndex:
         self._in_ascii = {key: words for key, words in anywhere.items() if key.isascii()}
         self._lengths = sorted(set(map(len, begun)))
         self._begun_by = cache(self._beginnings)
-        self.candidates = lru_cache(100_000)(self._candidates)
+        # Few sets of tables are told of many texts: each is kept once.
+        self._known: dict[frozenset[str], frozenset[str]] = {}
+        self.candidates = lru_cache(50_000)(self._candidates)
 
     def found(self, text: str) -> frozenset[str]:
         """The tables of which a folded text holds a word."""
-        return frozenset(self._found(text))
+        return self._once(frozenset(self._found(text)))
+
+    def _once(self, tables: frozenset[str]) -> frozenset[str]:
+        return self._known.setdefault(tables, tables)
 
     def _found(self, text: str) -> "Iterator[str]":
         for word in _WORD.finditer(text):
@@ -90,7 +95,7 @@ class WordIndex:
     def _candidates(self, text: str) -> frozenset[str]:
         """The tables of which a folded text may hold a word; of all others it holds none, nor does any part of it."""
         begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
-        return frozenset(name for words in chain(begun, self._within(text)) for name in words.tables)
+        return self._once(frozenset(name for words in chain(begun, self._within(text)) for name in words.tables))
 
     def _beginnings(self, word: str) -> "tuple[_Words, ...]":
         """The words that may begin with a word of a text."""

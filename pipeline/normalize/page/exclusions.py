@@ -44,16 +44,25 @@ def excluded_because(label: str, before: str, after: str, line: str) -> str | No
     >>> excluded_because("Refer a friend", "get", "off your procedure", "Refer a friend to get $20 off your procedure")
     'discount'
     """
-    name = fold(label)
-    told = _told("label", name) | _told("whole_label", name) | _told("anywhere", fold(line))
-    told |= _told("before", unglued(fold(before))[-_TOUCHING:]) | _told("after", fold(after)[:_TOUCHING])
+    told = _told_by_label(label) | _told_around(before, after, line)
     if not told:
         return None
-    excused = _told("unless", name)
+    excused = _told("unless", fold(label))
     return next((reason for reason in _table() if reason in told and reason not in excused), None)
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
+def _told_by_label(label: str) -> frozenset[str]:
+    name = fold(label)
+    return _told("label", name) | _told("whole_label", name)
+
+
+@lru_cache(100_000)
+def _told_around(before: str, after: str, line: str) -> frozenset[str]:
+    touching = _told("before", unglued(fold(before))[-_TOUCHING:]) | _told("after", fold(after)[:_TOUCHING])
+    return touching | _told("anywhere", fold(line))
+
+
 def _told(place: str, text: str) -> frozenset[str]:
     """The reasons that a folded text tells at a place."""
     patterns = _patterns()

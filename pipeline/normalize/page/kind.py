@@ -55,13 +55,13 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     return "initial", None
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def _over_it(headings: tuple[str, ...]) -> tuple[str, ...]:
     """The headings that are over a price, without those that are the name of another item."""
     return tuple(heading for heading in headings if not _has_a_price(heading))
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def _telling(over: tuple[str, ...]) -> tuple[str, ...]:
     """What may tell the kind of a price: of the words before it and of the headings near it."""
     previous, *headings = over
@@ -82,7 +82,7 @@ def _is_in_a_school(words: Words) -> bool:
     return False
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def _has_a_price(heading: str) -> bool:
     """Whether a heading is the name of another item, with its price."""
     return any(money.form == "signed" for money in find_money(heading))

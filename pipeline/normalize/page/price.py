@@ -123,7 +123,7 @@ def _read(
 ) -> PagePrice:
     label = clean(listing.service or "")
     after, details = listing.after or "", listing.details or ""
-    notes = f"{after} {details}" if after and details else after or details
+    beside = _times(after, details)
     regular = read_amounts(listing.regular_text) if listing.regular_text else None
     return PagePrice(
         listing=listing,
@@ -132,19 +132,36 @@ def _read(
         meaning=_of_type(read_meaning(_words(listing, label, title), is_pigment), listing.types),
         regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
         country=country,
-        minutes=read_minutes(label) or read_minutes(after) or read_minutes(details),
-        months_lasting=read_months_lasting(notes),
-        healing_days=read_healing_days(notes),
+        minutes=read_minutes(label) or beside.minutes,
+        months_lasting=beside.months_lasting,
+        healing_days=beside.healing_days,
         reason=_reason(label, listing.before or label, after),
     )
 
 
-@lru_cache(200_000)
+class _Times(NamedTuple):
+    """The times that are stated beside an amount."""
+
+    minutes: Span | None
+    months_lasting: Span | None
+    healing_days: Span | None
+
+
+@lru_cache(100_000)
+def _times(after: str, details: str) -> _Times:
+    notes = f"{after} {details}" if after and details else after or details
+    return _Times(read_minutes(after) or read_minutes(details), read_months_lasting(notes), read_healing_days(notes))
+
+
 def _reason(label: str, before: str, after: str) -> str | None:
     """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
-    reason = excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
-    text = fold(label)
-    return None if reason == "product" and says("permanent_makeup", text) else reason
+    reason = excluded_because(label, before, after, _line(before, after))
+    return None if reason == "product" and says("permanent_makeup", fold(label)) else reason
+
+
+@lru_cache(100_000)
+def _line(before: str, after: str) -> str:
+    return f"{last_sentence(before)} {first_sentence(after)}"
 
 
 def _of_type(meaning: Meaning, types: tuple[str, ...]) -> Meaning:

@@ -139,7 +139,7 @@ def _column(texts: "pd.Series[Any]", name: str) -> list[Any]:
     return [_list(text) for text in values] if name in _LISTS else values
 
 
-@lru_cache(10_000)
+@lru_cache(50_000)
 def _list(text: str | None) -> tuple[str, ...]:
     return tuple(json.loads(text or "[]"))
 

@@ -52,7 +52,7 @@ def _table() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(Path(__file__).with_name("times.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def read_minutes(text: str) -> Span | None:
     """How long a treatment takes, from the first time of day-size in a text.
 
@@ -77,7 +77,6 @@ def read_minutes(text: str) -> Span | None:
     return None
 
 
-@lru_cache(200_000)
 def read_months_lasting(text: str) -> Span | None:
     """How many months the result is said to last.
 
@@ -88,7 +87,6 @@ def read_months_lasting(text: str) -> Span | None:
     return Span(round(days.low / _DAYS_A_MONTH), round(days.high / _DAYS_A_MONTH)) if days and days.high > 45 else None
 
 
-@lru_cache(200_000)
 def read_healing_days(text: str) -> Span | None:
     """How many days the skin is said to heal.
 

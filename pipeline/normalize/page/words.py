@@ -59,13 +59,13 @@ class Words(NamedTuple):
         return _noun(self.after) if self.after else ""
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def _noun(after: str) -> str:
     match = _NOUN.match(after)
     return match[0] if match and read_included(match[0]) is None else ""
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def only_qualifies(text: str) -> bool:
     """Whether a label names nothing by itself."""
     rest = without_elapsed(text)
@@ -75,13 +75,13 @@ def only_qualifies(text: str) -> bool:
     return re.search(r"[^\W\d_]{2,}", rest) is None
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def names_a_kind(text: str) -> bool:
     """Whether a folded text names a kind of visit or payment, whatever the service."""
     return not concepts(text).isdisjoint(_KIND_WORDS)
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def names_a_service(text: str) -> bool:
     """Whether a folded text names an area, a service or a kind."""
     if areas(text) or names_a_kind(text) or words_of("other_services").search(text):
