@@ -92,7 +92,7 @@ def read_pages(batches: Iterable[pd.DataFrame], article: date, processes: int) -
         asked: deque[Future[PageRows]] = deque()
         for batch in chain(first, coming):
             asked.append(pool.submit(_read, batch, article))
-            if len(asked) > 2 * processes:
+            if len(asked) > processes:
                 yield asked.popleft().result()
         while asked:
             yield asked.popleft().result()

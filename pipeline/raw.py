@@ -16,8 +16,8 @@ from crawler.source import recorded_sources
 from warehouse.paths import literal, quoted
 
 _BOOKKEEPING = {"file", "line", "extract_version"}
-_BATCH_LINES = 20_000
-"""How many lines are read at once: some 100 MB of frames."""
+_BATCH_LINES = 10_000
+"""How many lines are read at once: some 50 MB of frames."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _batches_of(path: Path, batch_lines: int) -> Iterator[RawItems]:
     """Read a file, all of it in one go; from where that fails, as on a line beyond all bounds, line by line."""
     done = 0
-    with duckdb.connect() as connection:
+    # One thread reads faster than lines can be understood, and holds a part of the memory that several would.
+    with duckdb.connect(config={"threads": 1}) as connection:
         try:
             for table in _read_file(connection, path, batch_lines):
                 yield _with_unreadable(path, done, table)

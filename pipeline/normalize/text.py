@@ -10,7 +10,6 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
-_UNCLEAN = re.compile(r"[^\x20-\x7e]|^ |  | $")
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
@@ -21,7 +20,8 @@ def clean(text: str) -> str:
     >>> clean(" Lip\\u202e  Blush\\n")
     'Lip Blush'
     """
-    return text if text.isascii() and _UNCLEAN.search(text) is None else _cleaned(text)
+    is_clean = text.isascii() and text.isprintable() and "  " not in text and text == text.strip()
+    return text if is_clean else _cleaned(text)
 
 
 @lru_cache(50_000)

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _STARTED_AT = datetime(2026, 11, 22, 19, 30, tzinfo=UTC)
 
 
@@ -143,10 +142,11 @@ def _watch(peak: list[int], over: threading.Event) -> None:
 
 
 def _tree_bytes(process: int) -> int:
-    """The memory that a process and those it began hold now."""
+    """The memory that a process and those it began hold now; what several share is counted once."""
     total = 0
     try:
-        total += int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * _PAGE
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+        total += next(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith("Pss:"))
         for task in Path(f"/proc/{process}/task").iterdir():
             total += sum(_tree_bytes(int(child)) for child in (task / "children").read_text("ascii").split())
     except OSError:

@@ -131,7 +131,8 @@ def listings_of(raw: pd.DataFrame) -> list[PriceListing]:
     return [PriceListing(**dict(zip(_FIELDS, values, strict=True))) for values in zip(*columns, strict=True)]
 
 
-_FIELDS = [field.name for field in fields(PriceListing) if field.name != "stated"]
+_NOT_OF_PAGES = {"stated", "file", "line", "recorded_on", "note", "page_date"}
+_FIELDS = [field.name for field in fields(PriceListing) if field.name not in _NOT_OF_PAGES]
 
 
 def _column(texts: "pd.Series[Any]", name: str) -> list[Any]:
