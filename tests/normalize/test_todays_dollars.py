@@ -6,10 +6,9 @@ import pandas as pd
 import pytest
 
 from pipeline.normalize.inflation import last_month
+from tests.conftest import ROOT
 
-CPI = pd.read_csv(Path(__file__).parent.parent.parent / "pipeline" / "reference" / "cpi_u.csv").set_index("month")[
-    "cpi_u"
-]
+CPI = pd.read_csv(ROOT / "pipeline" / "reference" / "cpi_u.csv").set_index("month")["cpi_u"]
 
 
 def test_prices_are_brought_to_the_last_month_of_the_index(published_once: Path) -> None:

@@ -74,9 +74,8 @@ def _finding(us: Row, article: Row) -> str:
     low, high = whole_dollars(article["low"]), whole_dollars(article["high"])
     if us["median_usd"] is None:
         return f"The {n:,} US {'price' if n == 1 else 'prices'} found so far, beside the article’s {low} to {high}"
-    return (
-        f"Of {n:,} US prices {below:,} lie below the article’s {low}, {inside:,} from there to {high}, {above:,} above"
-    )
+    over = f"{above:,}" if above else "none"
+    return f"{n:,} US prices: {below:,} below the article’s {low}, {inside:,} from there to {high}, {over} above"
 
 
 def _in_words(us: Row, bins: list[Row], article: Row) -> str:
