@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
-from pipeline import obstacle, settings
-from pipeline.errors import BlushBookError, UsageError
+from pipeline import settings
+from pipeline.ending import endings_told
+from pipeline.errors import BlushBookError
 from pipeline.home import Home
 
 
@@ -183,6 +184,24 @@ def report(home: Home, output: Path | None) -> None:
     click.echo(output or home.report)
 
 
+@blushbook.command()
+@click.argument("amount", type=float)
+@click.option("--currency", default="USD", show_default=True, help="ISO 4217 code of the amount.")
+@click.option("--country", help="ISO 3166 code of two letters, as US.")
+@click.option("--region", help="State or region, as NY; goes with --country.")
+@click.option(
+    "--touch-up-included/--touch-up-extra", default=None, help="What the quote says of the touch-up, if it does."
+)
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_with_home
+def quote(home: Home, output_format: str, **offered: Any) -> None:
+    """Say where a quote of AMOUNT stands among the published prices, against how many, and what to ask."""
+    from pipeline.quote import answer
+
+    _must_be_published(home)
+    click.echo(answer(home.database, output_format, **offered))
+
+
 @blushbook.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: -- …
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @click.option(
@@ -254,39 +273,6 @@ def _tell_result(home: Home) -> None:
 
 def main() -> None:
     """Run the command; every error is a message and an exit status, never a traceback."""
-    try:
+    with endings_told():
         status = blushbook.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        _fail("stopped", 130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(UsageError.exit_status)
-    except BlushBookError as error:
-        _fail(str(error), error.exit_status)
-    except BrokenPipeError:
-        # The reader of our output has enough of it, as `| head` has.
-        sys.stderr.close()
-        sys.exit(1)
-    except KeyboardInterrupt:
-        _fail("stopped", 130)
-    except Exception as error:
-        if message := obstacle.told(error):
-            _fail(message, 1)
-        _fail(f"{type(error).__name__}: {error}. This is a fault of Blush Book; {_traceback_file()} tells where", 1)
-    else:
         sys.exit(status if isinstance(status, int) else 0)
-
-
-def _fail(message: str, status: int) -> NoReturn:
-    click.echo(f"blushbook: {message}", err=True)
-    sys.exit(status)
-
-
-def _traceback_file() -> str:
-    """Keep the traceback of what nobody foresaw for whoever mends it; a person who runs us has no use for it."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", prefix="blushbook-", suffix=".log", delete=False) as file:
-        file.write(traceback.format_exc())
-    return file.name

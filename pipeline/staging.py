@@ -12,6 +12,7 @@ from pipeline.claims import claim_table, read_article
 from pipeline.errors import BlushBookError, NothingUsableError
 from pipeline.health import health_measure_table, source_health_table
 from pipeline.normalize import RULES_VERSION
+from pipeline.normalize.exchange import exchange_rate_table
 from pipeline.normalize.tables import normalize
 from pipeline.raw import RawItems, read_raw
 from warehouse import schema_files
@@ -35,6 +36,7 @@ def stage(run_id: str, started_at: datetime, raw_folder: Path, folder: Path) -> 
         "claim": claim_table(),
         "about": about_table(run_id, article),
         "run": _run(run_id, started_at, raw, rejected),
+        "exchange_rate": exchange_rate_table(),
         "health_measure": health_measure_table(),
         "source_health": source_health_table(raw, frames),
     }

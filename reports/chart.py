@@ -1,17 +1,14 @@
-"""Charts: the house style, and the HTML around a figure that tells the same without seeing it."""
+"""Charts: the house style, and what stands around a figure and tells the same without seeing it."""
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import plotly.graph_objects as go
 
-INK, QUIET, RULE, BAND = "#1f2430", "#5b6472", "#e3e6ea", "#f1e4d3"
-BLUSH, SLATE, SAND = "#b4435c", "#46688c", "#a8a093"
-"""Colours that stay apart for colour-blind readers; no meaning rests on colour alone."""
+from reports.palette import BAND, INK, QUIET, RULE
 
-_CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "responsive": True}
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -20,7 +17,8 @@ class Chart:
     """A figure with what must stand around it.
 
     `title` says what is found, `subtitle` what is measured and in which unit, `alternative` tells the figure in words,
-    and `columns` and `rows` hold its data as a table.
+    and `columns` and `rows` hold its data as a table. `narrow` is what changes in the figure's layout on a phone, as
+    Plotly's relayout takes it.
     """
 
     name: str
@@ -30,14 +28,13 @@ class Chart:
     figure: go.Figure
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    narrow: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def html(self) -> str:
-        """The figure as a part of a page that holds Plotly's script already."""
-        made: str = self.figure.to_html(
-            full_html=False, include_plotlyjs=False, config=_CONFIG, div_id=f"chart-{self.name}"
-        )
-        return made
+    def drawing(self) -> dict[str, Any]:
+        """What the page's script needs to draw it."""
+        drawn = self.figure.to_plotly_json()
+        return {"data": drawn["data"], "layout": drawn["layout"], "narrow": self.narrow}
 
 
 def plain(text: object) -> str:
@@ -49,7 +46,7 @@ def figure(height: int, **layout: Any) -> go.Figure:
     """An empty figure in the house style: sans serif, few lines, room for labels, no legend."""
     made = go.Figure()
     made.update_layout(
-        template="none",
+        template=go.layout.Template(),
         height=height,
         margin={"l": 8, "r": 16, "t": 48, "b": 44},
         font={"family": _FONT, "size": 13, "color": INK},
@@ -57,8 +54,10 @@ def figure(height: int, **layout: Any) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         hoverlabel={"font": {"family": _FONT}},
+        dragmode=False,
         **layout,
     )
+    # Few lines, and none behind bars or points that its labels do not need.
     made.update_xaxes(
         tickangle=0,
         nticks=6,
@@ -72,19 +71,29 @@ def figure(height: int, **layout: Any) -> go.Figure:
     return made
 
 
+def dollar_axis(made: go.Figure, highest: float) -> None:
+    """A horizontal axis in dollars from 0 to a little over the highest amount."""
+    made.update_xaxes(range=[0, highest * 1.04], tickprefix="$", tickformat=",d")
+
+
 def draw_article_range(made: go.Figure, low: float, high: float) -> None:
     """Draw the article's range as a band behind the data, labelled on the chart."""
     made.add_vrect(x0=low, x1=high, fillcolor=BAND, opacity=0.6, line_width=0, layer="below")
     # One label a line: on a phone they would meet.
     for amount, text, anchor, line in ((low, "average", "left", 16), (high, "top", "right", 0)):
-        made.add_annotation(
-            x=amount,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=line,
-            text=f"article’s {text} ${amount:,.0f}",
-            showarrow=False,
-            xanchor=anchor,
-            font={"color": QUIET, "size": 12},
-        )
+        label(made, amount, f"the article’s {text}, ${amount:,.0f}", anchor=anchor, line=line)
+
+
+def label(made: go.Figure, x: float, text: str, *, anchor: str = "center", line: int = 0, color: str = QUIET) -> None:
+    """A label above the plot, at an amount, `line` pixels higher than the lowest one."""
+    made.add_annotation(
+        x=x,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=line,
+        text=text,
+        showarrow=False,
+        xanchor=anchor,
+        font={"color": color, "size": 12},
+    )

@@ -30,6 +30,17 @@ def share(part: Any, whole: Any, figure: str = "") -> Markup:
     return Markup("{} of {:,}").format(count(part, figure), int(whole))
 
 
+def percent(value: Any, figure: str = "") -> Markup:
+    """A share from 0 to 1 as whole per cent, halves rounded up: `57 %`."""
+    whole = (Decimal(str(value)) * 100).quantize(Decimal(1), ROUND_HALF_UP)
+    return _marked(value, figure, f"{whole} %")
+
+
+def number(value: Any, figure: str = "") -> Markup:
+    """A number with at most one decimal: `30`, `7.5`."""
+    return _marked(value, figure, f"{Decimal(str(value)).quantize(Decimal('0.1'), ROUND_HALF_UP):,}".removesuffix(".0"))
+
+
 def money(value: Any, currency: str | None) -> str:
     """An amount in its own currency: `1,100 RON`; cents only where there are any."""
     amount = f"{float(value):,.2f}".removesuffix(".00")

@@ -1,8 +1,8 @@
 """Draws the report: every section's queries, charts and template, in one file that asks nothing of the network."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
@@ -10,39 +10,76 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from reports import numbers
-from reports.rows import query_rows
+from reports import numbers, palette
+from reports.download import download
+from reports.embedded import as_json, content_policy
+from reports.rows import Row, brief, query_rows
 from reports.section import Section, sections
 
 _FOLDER = Path(__file__).parent
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """A section as the page holds it."""
+
+    name: str
+    heading: str
+    body: Markup
+    queries: dict[str, str]
+
+
 def write_report(database: Path, target: Path) -> None:
     """Write the report of a published database; raises `duckdb.Error` where a query of a section does not run."""
     with duckdb.connect(str(database.resolve()), read_only=True) as connection:
+        _evaluate_once(connection)
         about = {row["name"]: row["value"] for row in query_rows(connection, "from about")}
-        drawn = [_draw(connection, section, about) for section in sections()]
+        rows = _RowsOnce(connection)
+        drawn = [_draw(rows, section, about) for section in sections()]
+    scripts = [get_plotlyjs(), _own("draw.js"), *(section.script for section in sections() if section.script)]
     page = _environment().get_template("page.html.j2")
     target.write_text(
         page.render(
             about=about,
             sections=drawn,
-            style=Markup((_FOLDER / "style.css").read_text(encoding="utf-8")),  # noqa: S704 (our own file)
-            plotly=Markup(get_plotlyjs()),  # noqa: S704 (the library's own script)
+            policy=content_policy(scripts),
+            style=Markup("\n".join([palette.variables(), _own("style.css"), *(s.style for s in sections())])),  # noqa: S704
+            palette=Markup(palette.dark_for_light()),  # noqa: S704 (our own file)
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 (our own and the library's)
         ),
         encoding="utf-8",
+        newline="\n",
     )
 
 
-def _draw(connection: duckdb.DuckDBPyConnection, section: Section, about: dict[str, str]) -> dict[str, Any]:
-    data = {name: query_rows(connection, query) for name, query in section.queries.items()}
+def _evaluate_once(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hold in memory what most queries stand on: under its name DuckDB finds a temporary table before the view."""
+    for view in ("first_visit", "lip_price", "claim_evidence", "claim_measure"):
+        connection.execute(f"create temp table {view} as from {view}")
+
+
+class _RowsOnce:
+    """The rows of queries; what several sections ask is asked once."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._found: dict[str, list[Row]] = {}
+
+    def of(self, query: str) -> list[Row]:
+        if query not in self._found:
+            self._found[query] = [brief(row) for row in query_rows(self._connection, query)]
+        return self._found[query]
+
+
+def _draw(rows: _RowsOnce, section: Section, about: dict[str, str]) -> _Drawn:
+    data = {name: rows.of(query) for name, query in section.queries.items()}
     template = _environment().get_template(f"sections/{section.template}")
-    return {
-        "name": section.name,
-        "heading": section.heading,
-        "body": Markup(template.render(data=data, charts=section.charts(data), about=about)),  # noqa: S704 (autoescaped)
-        "queries": section.queries,
-    }
+    body = template.render(data=data, charts=section.charts(data), embedded=section.embedded(data), about=about)
+    return _Drawn(section.name, section.heading, Markup(body), section.queries)  # noqa: S704 (autoescaped)
+
+
+def _own(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 @cache
@@ -58,9 +95,15 @@ def _environment() -> Environment:
         "dollars": numbers.dollars,
         "count": numbers.count,
         "share": numbers.share,
+        "percent": numbers.percent,
+        "number": numbers.number,
         "local_price": numbers.local_price,
+        "money": numbers.money,
         "day": numbers.day,
+        "download": download,
+        "json": as_json,
         "link": _link,
+        "zip": zip,
         "words": lambda text: str(text).replace("_", " "),
     }
     return environment

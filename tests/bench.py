@@ -18,6 +18,7 @@ from lxml import html
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
 from tests.crawler import speed
+from tests.reports import speed as report_speed
 
 BLUSHBOOK = Path(sys.executable).with_name("blushbook")
 ROUNDS = 3
@@ -94,6 +95,15 @@ def furnished() -> list[bytes]:
     return [around + path.read_bytes() for path in sorted((Path(__file__).parent / "extract/pages").glob("*.html"))]
 
 
+def reports(database: Path) -> None:
+    """How long the report of a million observations takes, and how soon it can be used."""
+    drawing, megabytes, usable = zip(*report_speed.drawn(database, ROUNDS), strict=True)
+    name = f"drawing the report of {report_speed.OBSERVATIONS:,} observations"
+    told(name, drawing, "s", "at most 5")
+    told("its size", megabytes, "MB", "at most 6")
+    told("until all its charts stand in a browser", usable, "s", "at most 2")
+
+
 def _best(read: Callable[[bytes], object], body: bytes) -> float:
     best = float("inf")
     for _ in range(ROUNDS):
@@ -116,6 +126,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(ROUNDS):
             runs += seconds([BLUSHBOOK, "run", "--home", Path(folder) / str(number)], 1)
+        reports(Path(folder) / "0" / "current" / "blushbook.duckdb")
     told("blushbook run, the recorded facts", runs, "s", "at most 25")
     told(
         "importing Great Expectations", seconds([sys.executable, "-c", "import great_expectations"]), "s", "part of it"

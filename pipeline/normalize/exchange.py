@@ -49,6 +49,16 @@ def last_rate_day() -> pd.Timestamp:
     return pd.Timestamp(_history()["rate_date"].max())
 
 
+def exchange_rate_table() -> pd.DataFrame:
+    """The rows of the table `exchange_rate`: of each currency the newest rate, if it is not of long ago."""
+    newest = _history().drop_duplicates("currency", keep="last")
+    newest = newest[newest["rate_date"] >= last_rate_day() - _OLDEST_RATE]
+    rates = newest[newest["currency"] != "USD"].rename(columns={"source": "rate_source"})
+    dollars = {"currency": ["USD"], "usd_rate": [1.0], "rate_date": [pd.NaT], "rate_source": ["no conversion"]}
+    made = pd.concat([pd.DataFrame(dollars).astype({"rate_date": "datetime64[us]"}), rates])
+    return made.sort_values("currency").reset_index(drop=True)
+
+
 def _rates_for(wanted: pd.DataFrame) -> pd.DataFrame:
     history = _history()
     wanted = wanted.assign(day=wanted["day"].astype("datetime64[us]"), currency=wanted["currency"].astype("str"))

@@ -1,84 +1,32 @@
-"""The report: every number in it is the one that pandas recomputes from the exported CSV; nothing asks the network."""
+"""The report: every number in it is the one that pandas recomputes from the exported CSV."""
 
-import base64
-import json
 import re
-import shutil
+from copy import deepcopy
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import numpy as np
 import pandas as pd
-import pytest
-from playwright.sync_api import Browser
 
-from tests.conftest import Command
+from tests.reports.conftest import Read, figures_of, numbers
 
 LOW, HIGH = 321, 2500
+RECOMPUTED = sorted(path.stem for path in (Path(__file__).parent / "recomputed").glob("*.py"))
 
 
-@pytest.fixture(scope="module")
-def page(published_once: Path) -> lxml.html.HtmlElement:
-    return lxml.html.parse(str(published_once / "current" / "report.html")).getroot()
-
-
-@pytest.fixture(scope="module")
-def prices(published_once: Path) -> pd.DataFrame:
-    return exported(published_once, "lip_price")
-
-
-def exported(home: Path, table: str) -> pd.DataFrame:
-    return pd.read_csv(home / "current" / "exports" / f"{table}.csv", keep_default_na=False, na_values=[""])
-
-
-def recomputed(prices: pd.DataFrame, claims: pd.DataFrame) -> dict[str, float]:
-    """Every figure the report may show, from the prices alone and without any query of ours."""
-    us = prices[prices["country"] == "US"]
-    selections = {
-        "US providers": (us, "region"),
-        "US providers, without second-hand prices": (us[us["basis"] != "second_hand"], "region"),
-        "US providers, without prices read in a site's source": (us[us["basis"] != "site_source"], "region"),
-        "US providers, read on their own pages": (us[us["basis"] == "provider_page"], "region"),
-        "World": (prices, "country"),
+def recomputed(read: Read) -> dict[str, float]:
+    """Every figure that the report may show, from the exported tables and without any query of ours."""
+    return {
+        name: value
+        for module in RECOMPUTED
+        for name, value in import_module(f"tests.reports.recomputed.{module}").recomputed(read).items()
     }
-    figures: dict[str, float] = {}
-    for name, (rows, _) in selections.items():
-        price, then = rows["price_usd"], rows["price_usd_article"]
-        figures |= {
-            f"headline/{name}/{column}": value
-            for column, value in {
-                "n": len(rows),
-                "median_usd": price.median(),
-                "lower_quartile_usd": price.quantile(0.25),
-                "upper_quartile_usd": price.quantile(0.75),
-                "lowest_usd": price.min(),
-                "highest_usd": price.max(),
-                "median_article_usd": then.median(),
-                "below": (price < LOW).sum(),
-                "inside": price.between(LOW, HIGH).sum(),
-                "above": (price > HIGH).sum(),
-                "below_in_article_dollars": (then < LOW).sum(),
-            }.items()
-        }
-    for row in prices.itertuples():
-        figures[f"lip_price/{row.provider_id}/price_usd"] = row.price_usd
-        figures[f"lip_price/{row.provider_id}/all_in_usd"] = row.all_in_usd
-    for column in ("basis", "date_basis"):
-        figures |= {
-            f"method/{column.replace('date_basis', 'dates')}/{k}": n for k, n in prices[column].value_counts().items()
-        }
-    numbers = claims.set_index("claim_id")
-    figures["claim/average_price/number_low"] = numbers.loc["average_price", "number_low"]
-    figures["claim/average_price/sample_size"] = numbers.loc["average_price", "sample_size"]
-    figures["claim/top_price/number_low"] = numbers.loc["top_price", "number_low"]
-    return figures
 
 
-def test_every_number_is_the_recomputed_one(
-    page: lxml.html.HtmlElement, prices: pd.DataFrame, published_once: Path
-) -> None:
-    figures = recomputed(prices, exported(published_once, "claim"))
+def test_every_number_is_the_recomputed_one(page: lxml.html.HtmlElement, read: Read) -> None:
+    figures = recomputed(read)
     shown = page.xpath("//data")
     assert len(shown) > 100
     differences = [
@@ -92,33 +40,29 @@ def test_every_number_is_the_recomputed_one(
 
 def test_what_is_written_is_the_exact_number_rounded(page: lxml.html.HtmlElement) -> None:
     for element in page.xpath("//data"):
-        written = float(element.text_content().replace("$", "").replace(",", ""))
-        assert abs(written - float(element.get("value"))) <= 0.5
+        text, exact = element.text_content(), float(element.get("value"))
+        written = float(text.replace("$", "").replace(",", "").removesuffix(" %"))
+        assert abs(written - (100 * exact if text.endswith("%") else exact)) <= 0.5
+
+
+def test_no_finding_and_no_description_of_a_chart_has_a_number_of_its_own(
+    page: lxml.html.HtmlElement, read: Read
+) -> None:
+    """What stands in titles and in what is read aloud is one of the recomputed numbers, rounded as they are."""
+    known = {int(value + 0.5) for value in recomputed(read).values() if not pd.isna(value)} | {LOW, HIGH}
+    for figure in page.xpath("//figure"):
+        for text in (figure.xpath("h3")[0].text_content(), figure.xpath(".//@aria-label")[0]):
+            words = re.sub(r"95 of 100|under \$[\d,]+", "", text)
+            assert {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", words)} <= known, text
 
 
 def test_no_number_in_the_answer_is_without_its_name(page: lxml.html.HtmlElement) -> None:
-    """Prose outside <data> holds no dollars and no counts, but for dates and the article's own words."""
-    [answer] = page.xpath("//p[@class='answer']")
+    """Prose outside <data> holds no dollars and no counts, but for the wholes of shares."""
+    answer = deepcopy(page.xpath("//p[@class='answer']")[0])
     for element in answer.xpath(".//data"):
         element.text = ""
-    left = re.sub(r"\d{1,2} [A-Z][a-z]+ \d{4}| of \d+ prices", "", answer.text_content())
+    left = re.sub(r" of \d+ (US prices|cost)", "", answer.text_content())
     assert not re.search(r"\d", left)
-
-
-def figures_of(page: lxml.html.HtmlElement) -> dict[str, list[dict[str, Any]]]:
-    """The data that Plotly draws, by the name of the chart."""
-    found = {}
-    for script in page.xpath("//figure//script"):
-        call = re.search(r'Plotly\.newPlot\(\s*"chart-(\w+)",\s*(\[.*?\]),\s*\{"', script.text, re.DOTALL)
-        if call:
-            found[call[1]] = json.loads(call[2])
-    return found
-
-
-def numbers(values: Any) -> list[float]:
-    if isinstance(values, dict):
-        return np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).tolist()
-    return list(values)
 
 
 def test_the_distribution_is_drawn_from_the_prices(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
@@ -134,11 +78,22 @@ def test_every_price_is_a_point(page: lxml.html.HtmlElement, prices: pd.DataFram
     assert sorted(numbers(points["x"])) == sorted(prices["price_usd"])
 
 
-def test_every_estimate_is_drawn_from_end_to_end(page: lxml.html.HtmlElement, published_once: Path) -> None:
-    estimates = exported(published_once, "published_estimate")
-    drawn = [numbers(trace["x"]) for trace in figures_of(page)["estimates"]]
-    ends = [[e for e in pair if not np.isnan(e)] for pair in estimates[["low_usd", "high_usd"]].to_numpy().tolist()]
-    assert drawn == ends
+def ends(row: Any) -> list[float]:
+    return [float(end) for end in (row.low_usd, row.high_usd) if not np.isnan(end)]
+
+
+def test_the_figures_that_most_publish_are_drawn_from_end_to_end(page: lxml.html.HtmlElement, read: Read) -> None:
+    figures = read("published_figure")
+    comparable = figures[figures["is_about_us"] & (figures["low_usd"].notna() | figures["high_usd"].notna())]
+    order = ["low_usd", "high_usd", "figure"]
+    by_low_end = comparable.assign(low_usd=comparable["low_usd"].fillna(0), high_usd=comparable["high_usd"].fillna(1e9))
+    most = by_low_end.sort_values(["publisher_count", *order], ascending=[False, True, True, True]).head(20)
+    expected = [ends(row) for row in comparable.loc[most.sort_values(order).index].itertuples()]
+    drawn = figures_of(page)["estimates"]
+    assert [numbers(trace["x"]) for trace in drawn] == expected
+    assert len(drawn) == 20
+    is_hollow = [trace["marker"]["symbol"].endswith("-open") for trace in drawn]
+    assert is_hollow == comparable.loc[most.sort_values(order).index, "is_machine_written"].to_list()
 
 
 def title_numbers(page: lxml.html.HtmlElement, chart: str) -> list[float]:
@@ -147,18 +102,19 @@ def title_numbers(page: lxml.html.HtmlElement, chart: str) -> list[float]:
 
 
 def test_the_findings_in_the_titles_are_the_recomputed_ones(
-    page: lxml.html.HtmlElement, prices: pd.DataFrame, published_once: Path
+    page: lxml.html.HtmlElement, prices: pd.DataFrame, read: Read
 ) -> None:
     us = prices.loc[prices["country"] == "US", "price_usd"]
     assert (us > HIGH).sum() == 0
     assert title_numbers(page, "distribution") == [us.between(LOW, HIGH).sum(), len(us), LOW, HIGH]
     assert title_numbers(page, "countries") == [len(prices), prices["country"].nunique(), len(us)]
 
-    estimates = exported(published_once, "published_estimate")
-    judged = estimates[
-        (estimates["statistic"] == "range")
-        & (estimates["country"].isna() | (estimates["country"] == "US"))
-        & ~estimates["is_machine_written"]
+    figures = read("published_figure")
+    judged = figures[
+        (figures["statistic"] == "range")
+        & figures["low_usd"].notna()
+        & figures["is_about_us"]
+        & ~figures["is_machine_written"]
     ]
     holding = (judged["low_usd"] <= us.median()) & (us.median() <= judged["high_usd"])
     assert title_numbers(page, "estimates") == [holding.sum(), len(judged)]
@@ -202,59 +158,3 @@ def test_every_price_stands_as_its_page_states_it(page: lxml.html.HtmlElement, p
 def test_every_comparable_price_links_to_its_page(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
     links = page.xpath("//table[@id='every-price']//th/a/@href")
     assert sorted(links) == sorted(prices["url"])
-
-
-def test_the_file_is_one_and_small(published_once: Path) -> None:
-    assert (published_once / "current" / "report.html").stat().st_size < 6_000_000
-
-
-def open_report(browser: Browser, report: Path, width: int) -> tuple[Any, list[str]]:
-    opened = browser.new_page(viewport={"width": width, "height": 900})
-    trouble: list[str] = []
-    opened.on(
-        "request",
-        lambda request: (
-            trouble.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None
-        ),
-    )
-    opened.on("pageerror", lambda error: trouble.append(str(error)))
-    opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-    opened.on("dialog", lambda dialog: (trouble.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    opened.goto(report.resolve().as_uri())
-    opened.wait_for_selector("#chart-estimates .main-svg")
-    return opened, trouble
-
-
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_it_draws_itself_offline_at_every_width(browser: Browser, published_once: Path, width: int) -> None:
-    opened, trouble = open_report(browser, published_once / "current" / "report.html", width)
-    assert trouble == []
-    assert opened.locator("figure .main-svg").count() >= 3
-    assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    assert not opened.locator("[data-title*='loud'], .modebar").first.is_visible()
-    opened.close()
-
-
-HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e=1+1"
-
-
-def test_hostile_text_stays_text(browser: Browser, facts: Path, tmp_path: Path, blushbook: Command) -> None:
-    observations = facts / "observations.csv"
-    text = observations.read_text(encoding="utf-8")
-    text = text.replace("Woods Brows,Everett,,US,Lip Blush", f"{HOSTILE},{HOSTILE},{HOSTILE},US,{HOSTILE} Lip Blush")
-    observations.write_text(text, encoding="utf-8")
-    estimates = facts / "estimates.csv"
-    estimates.write_text(estimates.read_text(encoding="utf-8").replace("PureWow", HOSTILE), encoding="utf-8")
-    home = tmp_path / "home"
-    assert blushbook("run", "--home", home, "--recorded", facts).returncode == 0
-
-    opened, trouble = open_report(browser, home / "current" / "report.html", 1280)
-    opened.wait_for_timeout(500)
-    assert trouble == []
-    assert opened.locator("img").count() == 0
-    assert opened.locator("main script:not([type])").count() == opened.locator("figure script").count()
-    assert opened.get_by_text("<script>alert(2)</script>", exact=False).count() > 0
-    assert "49" not in opened.locator("#every-price").inner_text().split()
-    assert opened.evaluate("document.documentElement.scrollWidth") <= 1280
-    opened.close()
-    shutil.rmtree(home)

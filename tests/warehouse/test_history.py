@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 import duckdb
 import pytest
 
+from tests.warehouse.database import insert
 from warehouse.build import create_tables, derive
 
 FIRST_DAY = datetime(2026, 1, 1)
@@ -75,11 +75,6 @@ def observe(
         extract_version=version,
         rules_version=1,
     )
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, **values: Any) -> None:
-    names, places = ", ".join(values), ", ".join("?" * len(values))
-    connection.execute(f"insert into {table} ({names}) values ({places})", [*values.values()])
 
 
 def intervals(connection: duckdb.DuckDBPyConnection) -> list[str]:

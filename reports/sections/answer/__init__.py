@@ -4,13 +4,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from reports.chart import BLUSH, INK, Chart, draw_article_range, figure
+from reports.chart import Chart, dollar_axis, draw_article_range, figure
 from reports.numbers import whole_dollars
+from reports.palette import BLUSH, INK
 from reports.rows import Row
 from reports.section import Data
 
 ORDER = 10
-HEADING = "What lip blushing really costs"
+HEADING = "The answer"
 
 
 def charts(data: Data) -> dict[str, Chart]:
@@ -36,13 +37,15 @@ def _distribution(us: Row, bins: list[Row], article: Row) -> Chart:
     )
     draw_article_range(made, low, high)
     _draw_median(made, us["median_usd"])
-    made.update_xaxes(range=[0, max(high * 1.04, float(us["highest_usd"]) * 1.04)], tickprefix="$", title="first visit")
-    # Room above the highest bar for the median's label.
-    made.update_yaxes(title="providers", range=[0, max(row["prices"] for row in bins) * 1.25], tickformat="d")
+    dollar_axis(made, max(high, float(us["highest_usd"])))
+    made.update_xaxes(title="first visit")
+    most = max(row["prices"] for row in bins)
+    # Room above the highest bar for the median's label; no two ticks for the same whole number.
+    made.update_yaxes(title="providers", range=[0, most * 1.25], tickformat=",d", dtick=1 if most < 6 else None)
     return Chart(
         name="distribution",
         title=_finding(us, article),
-        subtitle=f"US providers by the price of a first visit, US dollars of the day; n = {us['n']}, one price each.",
+        subtitle=f"US providers by the price of a first visit, US dollars of the day; n = {us['n']:,}, one price each.",
         alternative=_in_words(us, bins, article),
         figure=made,
         columns=("First visit", "Providers"),
@@ -68,10 +71,10 @@ def _draw_median(made: go.Figure, median: Any) -> None:
 def _finding(us: Row, article: Row) -> str:
     n, below, above = us["n"], us["below"], us["above"]
     low, high = whole_dollars(article["low"]), whole_dollars(article["high"])
-    inside = f"{us['inside']} of {n} US prices lie between the article’s {low} and {high}"
+    inside = f"{us['inside']:,} of {n:,} US prices lie between the article’s {low} and {high}"
     if above == 0:
         return f"{inside}, and none above"
-    return f"{inside}, {below} below and {above} above"
+    return f"{inside}, {below:,} below and {above:,} above"
 
 
 def _in_words(us: Row, bins: list[Row], article: Row) -> str:

@@ -10,7 +10,7 @@ step as (
 
 bins as (
     select from_usd, from_usd + width as to_usd
-    from step, unnest(range((lowest // width * width)::integer, highest::integer + 1, width)) as bin(from_usd)
+    from step, unnest(range((floor(lowest / width) * width)::integer, floor(highest)::integer + 1, width)) as bin(from_usd)
 )
 
 select from_usd, to_usd, count(price_usd) as prices

@@ -1,4 +1,4 @@
 """How this was made, and what it cannot tell."""
 
-ORDER = 60
+ORDER = 100
 HEADING = "How this was made"

@@ -1,4 +1,4 @@
 """Every comparable price, with a link to its page."""
 
-ORDER = 40
+ORDER = 70
 HEADING = "Every comparable price"

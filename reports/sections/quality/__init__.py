@@ -1,4 +1,4 @@
 """What was checked before this was published, what was rejected, and why."""
 
-ORDER = 50
+ORDER = 90
 HEADING = "What was checked"

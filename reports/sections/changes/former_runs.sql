@@ -1,0 +1,1 @@
+select count(*) - 1 as former_runs, max(started_at) as newest from run

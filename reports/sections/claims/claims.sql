@@ -1,0 +1,1 @@
+from claim_verdict

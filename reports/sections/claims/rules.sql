@@ -1,0 +1,1 @@
+from verdict_rule

@@ -1,0 +1,1 @@
+from published_figure

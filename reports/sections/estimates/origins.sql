@@ -1,0 +1,1 @@
+from estimate_origin

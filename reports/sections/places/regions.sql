@@ -1,0 +1,1 @@
+from price_by_region where country = 'US' and region is not null

@@ -1,0 +1,1 @@
+select compared, country, country_name, region, n, prices_usd::double[] as prices from quote_peer

@@ -1,0 +1,1 @@
+select currency, usd_rate from exchange_rate order by currency

@@ -1,0 +1,66 @@
+/*
+description: >-
+  Months, minutes and days that providers and accounts state, for the claims they speak to. Of a provider one first visit on
+  lips that has a page and states it: the one that comes first in first_visit.
+grain: one number that one provider or account states, for one claim
+uses: [first_visit]
+columns:
+  witness: Who states it, provider or account.
+  witness_id: The provider or the account.
+  stated_by: The provider's name, or the site.
+  low: The number stated, or its lower end, in the claim's unit.
+  high: The number stated, or its upper end.
+  value: The number, a range's midpoint, or the known end.
+*/
+with stated(measure, witness, witness_id, stated_by, low, high, place, url) as (
+    select 'longevity', 'provider', provider_id, provider, months_lasting_low, months_lasting_high, place_in_provider, url
+    from first_visit
+    where procedure in ('lip_blush', 'full_lip_color')
+
+    union all
+
+    select 'duration', 'provider', provider_id, provider, duration_minutes_low, duration_minutes_high, place_in_provider, url
+    from first_visit
+    where procedure in ('lip_blush', 'full_lip_color')
+
+    union all
+
+    select 'healing', 'provider', provider_id, provider, healing_days_low, healing_days_high, place_in_provider, url
+    from first_visit
+    where procedure in ('lip_blush', 'full_lip_color')
+
+    union all
+
+    select 'longevity', 'account', review_id, site, longevity_months, longevity_months, 1, url from review
+
+    union all
+
+    select 'duration', 'account', review_id, site, procedure_minutes, procedure_minutes, 1, url from review
+
+    union all
+
+    select 'healing', 'account', review_id, site, healing_days, healing_days, 1, url from review
+),
+
+spoken_to(claim_id, measure, witness) as (
+    values
+        ('longevity', 'longevity', 'provider'), ('longevity', 'longevity', 'account'),
+        ('longevity_one_client', 'longevity', 'account'),
+        ('duration', 'duration', 'provider'), ('duration', 'duration', 'account'),
+        ('healing', 'healing', 'provider'), ('healing', 'healing', 'account')
+)
+
+select
+    claim_id,
+    witness,
+    witness_id,
+    stated_by,
+    low::double as low,
+    high::double as high,
+    (coalesce(low, high) + coalesce(high, low))::double / 2 as value,
+    url
+from stated
+join spoken_to using (measure, witness)
+where url is not null and coalesce(low, high) is not null
+qualify row_number() over (partition by claim_id, witness, witness_id order by place nulls last, low, high, url) = 1
+order by claim_id, witness, value, witness_id
