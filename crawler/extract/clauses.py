@@ -147,11 +147,11 @@ def is_button(text: str) -> bool:
 
 @cache
 def _buttons() -> frozenset[str]:
-    return frozenset(_label_words()["buttons"])
+    return frozenset(label_words()["buttons"])
 
 
 @cache
-def _label_words() -> dict[str, list[str]]:
+def label_words() -> dict[str, list[str]]:
     """The table `labels.toml`."""
     words: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
     return words
@@ -161,7 +161,7 @@ def _label_words() -> dict[str, list[str]]:
 def _announcing() -> frozenset[str]:
     """Every word of the phrases that announce a price."""
     former = money_words()["regular"]
-    words = [*_label_words()["announcing"], *money_words()["words"]["from_before"], *former["before"], *former["then"]]
+    words = [*label_words()["announcing"], *money_words()["words"]["from_before"], *former["before"], *former["then"]]
     return frozenset(token for word in words for token in _TOKENS.findall(word.casefold()))
 
 
@@ -216,6 +216,16 @@ def last_sentence(text: str) -> str:
 def first_sentence(text: str) -> str:
     """What of the words behind an amount belongs to its sentence."""
     return _SENTENCE_END.split(text, maxsplit=1)[0]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with the mark that ends it.
+
+    >>> sentences("Defines the edge. One touch-up included.")
+    ['Defines the edge.', 'One touch-up included.']
+    """
+    ends = [match.start() + 1 for match in _SENTENCE_END.finditer(text)]
+    return [text[start:end].strip() for start, end in pairwise([0, *ends, len(text)])]
 
 
 def _last_clause(text: str) -> str:

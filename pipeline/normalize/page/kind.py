@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.extract.clauses import sentences
 from crawler.extract.money import find_money
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
 from pipeline.normalize.page.words import Words, only_qualifies, words_of
@@ -112,8 +113,13 @@ def _of_a_course(kind: str, words: Words) -> str:
 
 
 def includes_touch_up(words: Words) -> bool | None:
-    """Whether a touch-up is part of the price: by the label, else by what follows it, else by the notes of its card."""
-    found = (read_service(words.label).touch_up_included, *map(read_included, (words.after, *words.notes.split(" · "))))
+    """Whether a touch-up is part of the price: by the label, else by what follows it, by the notes of its card, or by
+    what stands right over it, as the head of its column."""
+    notes = (sentence for note in words.notes.split(" · ") for sentence in sentences(note))
+    found = (
+        read_service(words.label).touch_up_included,
+        *map(read_included, (words.after, *notes, *words.headings[:1])),
+    )
     return next((included for included in found if included is not None), None)
 
 

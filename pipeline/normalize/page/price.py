@@ -13,6 +13,7 @@ from pipeline.normalize.page.currency import Currency, read_currency
 from pipeline.normalize.page.exclusions import excluded_because
 from pipeline.normalize.page.kind import has_several_visits
 from pipeline.normalize.page.meaning import Meaning, read_meaning
+from pipeline.normalize.page.terms import Terms, read_terms
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
 from pipeline.normalize.page.words import Words
 from pipeline.normalize.service import areas, says
@@ -66,7 +67,7 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
         for listing, found in zip(listings, amounts, strict=True)
         if found
     ]
-    return _with_touch_up(_judged(_with_currency(read)))
+    return _with_touch_up(_with_terms(_judged(_with_currency(read))))
 
 
 def _speaks_of_pigment(listings: Iterable[PriceListing]) -> bool:
@@ -180,6 +181,26 @@ def _is_bare(price: PagePrice) -> bool:
 
 def _names_service(price: PagePrice) -> bool:
     return price.meaning.procedure != "other" or price.meaning.kind not in ("initial", "package")
+
+
+def _with_terms(prices: list[PagePrice]) -> list[PagePrice]:
+    """What the page says once of all its prices holds for the first visits that say nothing of it themselves."""
+    lines = prices[0].listing.terms if prices else None
+    if not lines:
+        return prices
+    beside = {text for one in prices for text in (one.listing.details, one.listing.evidence) if text}
+    terms = read_terms(lines, "\n".join(sorted(beside)))
+    return [_by_terms(price, terms) for price in prices]
+
+
+def _by_terms(price: PagePrice, terms: Sequence[Terms]) -> PagePrice:
+    meaning = price.meaning
+    said = {term.touch_up_included for term in terms if term.speak_for(meaning.procedure)}
+    if meaning.kind != "initial" or meaning.touch_up_included is not None or len(said) != 1:
+        return price
+    if meaning.procedure == "other":
+        return price
+    return replace(price, meaning=replace(meaning, touch_up_included=said.pop()))
 
 
 def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
