@@ -26,6 +26,7 @@ _LEAD = re.compile(r"(.{3,60}?)\s*(?::|\s[-–—])\s")
 _LEADERS = re.compile(r"[.…·_‥]{3,}|(?:\s[.·]){3,}")
 _ENDS_OF_SENTENCES = frozenset(".!?。")
 _FEWEST_WORDS = 4
+_ABBREVIATED_UNIT = re.compile(r"\d\s?[^\W\d_]{1,5}\.$")
 LONGEST_NAME = 110
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _SHORT = 30
@@ -137,7 +138,12 @@ def _is_button(element: etree._Element) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return text[-1:] in _ENDS_OF_SENTENCES and len(text.split()) >= _FEWEST_WORDS
+    """Whether a text ends as a sentence does, and not with an abbreviated unit as "within 3 mo." """
+    return (
+        text[-1:] in _ENDS_OF_SENTENCES
+        and len(text.split()) >= _FEWEST_WORDS
+        and _ABBREVIATED_UNIT.search(text) is None
+    )
 
 
 def is_button(text: str) -> bool:

@@ -75,7 +75,7 @@ class Columns:
             return None
         if table not in self._tables:
             self._tables[table] = self._heads_of_rows(table)
-        heads = self._tables[table][row]
+        heads = self._tables[table].get(row)
         if heads is None or _cells(heads)[-1][1] != _cells(row)[-1][1]:
             return None
         place = next(first for first, _, other in _cells(row) if other is cell)

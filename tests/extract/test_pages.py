@@ -12,23 +12,6 @@ from tests.extract.chain import Record, expected, failing_strictly, golden, gold
 
 KNOWN_FAILURES = {
     "running_sentences": "an insertion between commas is read as the name: 'The touch-up, four weeks later, is £60'",
-    "elementor_price_list": "a note of two sentences",
-    "elementor_price_tables_spanish": "a former price that a screen reader is told of",
-    "divi_pricing_tables_german": "a touch-up stated once for all prices",
-    "touch_up_stated_for_all": "a touch-up stated once for all prices",
-    "packages_of_areas": "a number of areas",
-    "not_lips_diary_of_a_client": "what others paid, in prose",
-    "not_lips_magazine_guide_german": "what others charge, in prose",
-    "vietnamese": "brows in a package",
-    "turkish": "the name of a deposit behind its amount",
-    "hungarian": "a touch-up stated once for all prices",
-    "arabic": "the currency of what is free; removal of hair",
-    "chinese_traditional": "care of lips",
-    "danish": "a touch-up stated once for all prices",
-    "finnish": "a word for the upper lid",
-    "lithuanian": "a name that ends with an abbreviation",
-    "portuguese_brazil_whatsapp": "a price before its instalments",
-    "estonian": "an abbreviation of inclusion",
 }
 FREE_OF_LIPS = [name for name in golden_names() if name.startswith("not_lips")]
 

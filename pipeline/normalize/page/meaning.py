@@ -68,7 +68,9 @@ def _procedure(words: Words, page_is_pigment: bool) -> _Told:
     if told:
         return told
     is_kind = names_a_kind(f"{text} {fold(words.noun)}")
-    any_area = says("permanent_makeup", text) or (is_open and page_is_pigment and is_kind)
+    any_area = says("permanent_makeup", text) or (
+        page_is_pigment and (says("several_areas", text) or (is_open and is_kind))
+    )
     return ("pmu_any" if any_area else "other"), None
 
 

@@ -52,4 +52,7 @@ def _is_of_all(text: str, is_beside_a_price: bool) -> bool:
 
 def _told(sentence: str) -> bool | None:
     """What a sentence says of the touch-up; a question says nothing."""
-    return None if sentence.endswith(("?", "？")) else read_included(sentence)
+    if sentence.endswith(("?", "？")):
+        return None
+    # "The prices of all treatments …": what is priced is told already, and too many words part what is left.
+    return read_included(words_of("of_all_prices").sub(" ", fold(sentence)))
