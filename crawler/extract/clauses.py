@@ -33,6 +33,9 @@ _SHORT = 30
 # Two amounts side by side: a sale takes off less than this, and a touch-up beside a first visit costs less.
 _LEAST_SHARE = 0.6
 _NOTE = re.compile(r"\([^()]*\)")
+# What buttons of accordions and tabs have.
+_OPENING = ("aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle", "data-target", "role")
+_OPENS = re.compile(r"accordion|collaps|toggle|tab|trigger|summary|question|faq")
 _BUTTON = re.compile(r"(?:^|\s)(?:btn|button|cta)(?:[-_]|\s|$)")
 _TRIM = " \t:;,.|/•·–—-=~*_…→►✔✓+#>&"
 
@@ -132,8 +135,11 @@ def is_name(line: Line) -> bool:
 
 
 def _is_button(element: etree._Element) -> bool:
-    """Whether an element is a link in the looks of a button that leads to another page."""
+    """Whether an element is a button, or a link in the looks of one that leads to another page; buttons that open what
+    they stand over are headings."""
     mark, link = element.get("class"), element.get("href")
+    if element.tag == "button":
+        return not any(element.get(name) for name in _OPENING) and (mark is None or not _OPENS.search(mark.lower()))
     return mark is not None and link is not None and link[:1] != "#" and _BUTTON.search(mark) is not None
 
 

@@ -9,6 +9,7 @@ from crawler.extract.lines import HEADINGS, Lines
 _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
 _LONGEST_ROW = 12
+_LONGEST_DESCRIPTION = 3
 _MOST_HEADS = 60
 _DEEPEST = 40
 
@@ -35,7 +36,7 @@ class Titles:
             first, end = max(self._after_last_price(line, boxes[box].first), line - _FARTHEST_TITLE), boxes[box].end
             names = [number for number in range(first, line) if self._is_name(number)] or self._shared(box, line)
             if names:
-                return self._title_of(names, box, line), (first, self._before_next_price(line, end))
+                return self._title_of(names, box, line), (first, self._described(line, box, end))
             if boxes[box].first == self._first_priced(boxes[box].first) == line:
                 until = self._before_next_price(line, end)
                 following = next((n for n in range(line + 1, until) if self._is_name(n)), None)
@@ -45,6 +46,18 @@ class Titles:
             if box < 0:
                 break
         return None, (line, line + 1)
+
+    def _described(self, line: int, box: int, end: int) -> int:
+        """The line after the last of a card: what describes its service may follow the box of its name and price."""
+        lines, boxes = self._page.lines, self._page.boxes
+        if self._before_next_price(line, end) < end or end == line + 1 == len(lines):
+            return self._before_next_price(line, end)
+        for _ in range(_DEEPEST):
+            if boxes[box].parent < 0 or self._holds_other_price(boxes[box].parent, line):
+                break
+            box = boxes[box].parent
+        until = min(boxes[box].end, end + _LONGEST_DESCRIPTION)
+        return next((number for number in range(end, until) if lines[number].level), until)
 
     def card(self, line: int) -> tuple[int, int]:
         """The lines between the price before and the price after, within the smallest box that holds more text."""

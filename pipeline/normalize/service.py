@@ -63,6 +63,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     again = rf"(?:{words['touch_up']})?"
     words["included_fully"] = rf"(?:[(,;:+&|/–—-]|{before})[\s.]*{few_words}{extra}{again}[\s:=)(&-]*{few_words}{after}"
     words["included_briefly"] = rf"(?:{before}|[+&])[\s.]*{few_words}{extra}"
+    # "Includes numbing, design and one touch-up": whatever else is part of the price may stand between the two.
+    words["listed"] = rf"{words['includes']}[^.;!?$€£]{{0,90}}{words['touch_up']}(?![\s:–-]*[$€£]?\d)"
+    words["told_later"] = (
+        rf"{words['touch_up']}[^.;!?$€£]{{0,60}}?(?:(?P<included>{words['included_after']})|{words['excluded_after']})"
+    )
     words["with_liner"] = rf"{words['included_before']}\s+(?:[^\W\d_]+\s+){{0,2}}{words['liner']}"
     price = r"(?:[$€£]?\d+\s?[$€£]?\s+)?"
     words["excluded"] = (
@@ -111,7 +116,12 @@ def read_included(note: str) -> bool | None:
     >>> read_included("(Includes initial session and touch-up)")
     True
     """
-    return without_extras(fold(note))[1]
+    text = fold(note)
+    included = without_extras(text)[1]
+    if included is not None:
+        return included
+    later = _patterns()["told_later"].search(text)
+    return later["included"] is not None if later else True if _patterns()["listed"].search(text) else None
 
 
 @lru_cache(50_000)

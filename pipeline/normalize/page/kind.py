@@ -115,11 +115,10 @@ def _of_a_course(kind: str, words: Words) -> str:
 def includes_touch_up(words: Words) -> bool | None:
     """Whether a touch-up is part of the price: by the label, else by what follows it, by the notes of its card, or by
     what stands right over it, as the head of its column."""
-    notes = (sentence for note in words.notes.split(" · ") for sentence in sentences(note))
-    found = (
-        read_service(words.label).touch_up_included,
-        *map(read_included, (words.after, *notes, *words.headings[:1])),
-    )
+    notes = (words.after, *words.notes.split(" · "))
+    # A note as a whole first: abbreviations ("inkl. Nachbehandlung") look like ends of sentences.
+    parts = (part for note in notes for part in (note, *sentences(note)))
+    found = (read_service(words.label).touch_up_included, *map(read_included, (*parts, *words.headings[:1])))
     return next((included for included in found if included is not None), None)
 
 
