@@ -75,7 +75,7 @@ def read_clauses(line: Line, found: Sequence[Money]) -> list[Priced]:
         if follows:
             label = _first_clause(after) if number + 1 < len(found) else after
         else:
-            label = last_sentence(before) if number == 0 else _last_clause(before)
+            label = _after_what_is_free(last_sentence(before)) if number == 0 else _last_clause(before)
         if priced and not follows:  # words that name this amount say nothing of the last
             priced[-1].after = priced[-1].after.removesuffix(label.strip()).strip()
         label_follows = follows
@@ -223,6 +223,20 @@ def last_sentence(text: str) -> str:
     """What belongs to the sentence that the amount stands in."""
     *_, last = _SENTENCE_END.split(text)
     return "" if _FIELDS.fullmatch(last) else last
+
+
+def _after_what_is_free(text: str) -> str:
+    """What names an amount behind something that costs nothing: "touch-up free; yearly refresh" names the refresh."""
+    if ";" not in text and "," not in text:
+        return text
+    rest = _free_clause().sub("", text, count=1)
+    return rest if says_something(rest) else text
+
+
+@cache
+def _free_clause() -> re.Pattern[str]:
+    words = money_words()["words"]
+    return re.compile(rf"^.*(?i:{alternatives([*words['free'], *words['included']])})\s*[;,]\s+")
 
 
 def first_sentence(text: str) -> str:

@@ -132,7 +132,9 @@ def _stands_as_price(line: Line, money: Money) -> bool:
     before, after = line.text[: money.start], line.text[money.end :]
     if _PROSE.search(before) or _is_in_address(before) or _are_hours(line.text, money):
         return False
-    if (_YEAR.fullmatch(digits) and before.strip()) or _RATING.fullmatch(line.text[slice(*money.amounts[0])]):
+    if (_YEAR.fullmatch(line.text[slice(*money.amounts[0])]) and before.strip()) or _RATING.fullmatch(
+        line.text[slice(*money.amounts[0])]
+    ):
         return False
     alone = any(segment.start == money.start and segment.end == money.end for segment in line.segments)
     ends = _AFTER_BARE.match(after) is not None and _BEFORE_BARE.search(before) is not None

@@ -117,6 +117,8 @@ def read_included(note: str) -> bool | None:
     True
     """
     text = fold(note)
+    if not (says("touch_up", text) or says("refresh", text)):
+        return None
     included = without_extras(text)[1]
     if included is not None:
         return included
@@ -187,7 +189,9 @@ def _procedure(text: str, kind: str) -> str:
 def _lip_procedure(text: str) -> str:
     if says("neutralization", text):
         return "lip_neutralization"
-    liner, whole, full = (says(concept, text) for concept in ("liner", "whole", "full_color"))
+    # "Lips + eye liner", "입술 + 아이라인": the line is that of the eyes.
+    liner = says("liner", _patterns()["eyes"].sub(" ", text))
+    whole, full = (says(concept, text) for concept in ("whole", "full_color"))
     blush = says("blush", _patterns()["full_color"].sub(" ", text))
     if liner and not (whole or full or blush):
         return "lip_blush" if says("with_liner", text) else "lip_liner"

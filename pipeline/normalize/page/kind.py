@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.extract.clauses import sentences
+from crawler.extract.clauses import first_sentence, sentences
 from crawler.extract.money import find_money
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
 from pipeline.normalize.page.words import Words, only_qualifies, words_of
@@ -12,6 +12,7 @@ from pipeline.normalize.text import fold
 # Kinds that a heading can give to all prices below it; of deposits and consultations it must say nothing else.
 _KINDS_OF_HEADINGS = ("touch_up", "annual_refresh", "correction", "removal", "training", "model_special")
 _LONGEST_HEADING = 60
+_LONGEST_NOUN = 20
 _NEAR = 2
 """Headings: what stands farther over a price speaks of the whole page."""
 
@@ -19,8 +20,12 @@ _NEAR = 2
 def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     """The kind by the label; where it says none, by what follows the amount, the headings, or the page's title."""
     label = words.label
+    if means_both(words):
+        return "package", None
     for text in (label, f"{label} {words.noun}"):
         service = read_service(text)
+        if service.kind == "package" and _is_of_each(words):
+            return "initial", service.elapsed
         if service.kind != "initial":
             return _of_a_course(service.kind, words), service.elapsed
     if says("model_special", fold(words.before)):
@@ -52,6 +57,19 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     ):
         return _after(label)  # "7-12 months" alone
     return "initial", None
+
+
+def means_both(words: Words) -> bool:
+    """Whether a price is that of both areas that the price before it is for: "lips or brows $400, both $700"."""
+    text = fold(words.label)
+    is_said = only_qualifies(text) and words_of("both").search(text) is not None
+    return is_said and len(areas(fold(words.previous))) > 1
+
+
+def _is_of_each(words: Words) -> bool:
+    """Whether each of several areas has this price: "microblading and lip blush, $550 each"."""
+    beside = f"{words.label} {first_sentence(words.after)[:_LONGEST_NOUN]}"
+    return words_of("of_each").search(fold(beside)) is not None
 
 
 def _is_in_a_school(words: Words) -> bool:
