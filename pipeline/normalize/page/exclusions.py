@@ -28,6 +28,16 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
+@lru_cache(20_000)
+def quotes_others(sentence: str) -> bool:
+    """Whether a sentence tells what others charge or paid.
+
+    >>> quotes_others("On average: brows $450, lips $600")
+    True
+    """
+    return _patterns()["statistic"]["anywhere"].search(fold(sentence)) is not None
+
+
 @lru_cache(50_000)
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
     """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.

@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.extract.clauses import first_sentence, sentences
 from crawler.extract.money import find_money
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
 from pipeline.normalize.page.words import Words, only_qualifies, words_of
@@ -11,6 +12,7 @@ from pipeline.normalize.text import fold
 # Kinds that a heading can give to all prices below it; of deposits and consultations it must say nothing else.
 _KINDS_OF_HEADINGS = ("touch_up", "annual_refresh", "correction", "removal", "training", "model_special")
 _LONGEST_HEADING = 60
+_LONGEST_NOUN = 20
 _NEAR = 2
 """Headings: what stands farther over a price speaks of the whole page."""
 
@@ -18,8 +20,12 @@ _NEAR = 2
 def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     """The kind by the label; where it says none, by what follows the amount, the headings, or the page's title."""
     label = words.label
+    if means_both(words):
+        return "package", None
     for text in (label, f"{label} {words.noun}"):
         service = read_service(text)
+        if service.kind == "package" and _is_of_each(words):
+            return "initial", service.elapsed
         if service.kind != "initial":
             return _of_a_course(service.kind, words), service.elapsed
     if says("model_special", fold(words.before)):
@@ -51,6 +57,19 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     ):
         return _after(label)  # "7-12 months" alone
     return "initial", None
+
+
+def means_both(words: Words) -> bool:
+    """Whether a price is that of both areas that the price before it is for: "lips or brows $400, both $700"."""
+    text = fold(words.label)
+    is_said = only_qualifies(text) and words_of("both").search(text) is not None
+    return is_said and len(areas(fold(words.previous))) > 1
+
+
+def _is_of_each(words: Words) -> bool:
+    """Whether each of several areas has this price: "microblading and lip blush, $550 each"."""
+    beside = f"{words.label} {first_sentence(words.after)[:_LONGEST_NOUN]}"
+    return words_of("of_each").search(fold(beside)) is not None
 
 
 def _is_in_a_school(words: Words) -> bool:
@@ -112,8 +131,12 @@ def _of_a_course(kind: str, words: Words) -> str:
 
 
 def includes_touch_up(words: Words) -> bool | None:
-    """Whether a touch-up is part of the price: by the label, else by what follows it, else by the notes of its card."""
-    found = (read_service(words.label).touch_up_included, *map(read_included, (words.after, *words.notes.split(" · "))))
+    """Whether a touch-up is part of the price: by the label, else by what follows it, by the notes of its card, or by
+    what stands right over it, as the head of its column."""
+    notes = (words.after, *words.notes.split(" · "))
+    # A note as a whole first: abbreviations ("inkl. Nachbehandlung") look like ends of sentences.
+    parts = (part for note in notes for part in (note, *sentences(note)))
+    found = (read_service(words.label).touch_up_included, *map(read_included, (*parts, *words.headings[:1])))
     return next((included for included in found if included is not None), None)
 
 

@@ -4,17 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.extract.clauses import first_sentence, last_sentence
+from crawler.extract.clauses import first_sentence, last_sentence, sentences
 from crawler.items import PriceListing
 from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
-from pipeline.normalize.page.exclusions import excluded_because
+from pipeline.normalize.page.exclusions import excluded_because, quotes_others
 from pipeline.normalize.page.kind import has_several_visits
 from pipeline.normalize.page.meaning import Meaning, read_meaning
+from pipeline.normalize.page.terms import Terms, read_terms
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
-from pipeline.normalize.page.words import Words
+from pipeline.normalize.page.words import Words, words_of
 from pipeline.normalize.service import areas, says
 from pipeline.normalize.text import clean, fold
 
@@ -23,6 +24,10 @@ _LEAST_ALONE = 30
 """A smaller number without a sign of money is a count of photos or a day."""
 _LEAST_NAMED = 3
 """Bare numbers beside names of services that make a menu of all bare numbers on the page."""
+_LEAST_QUOTED = 2
+"""Amounts of others that make a page one that tells what work costs elsewhere."""
+_FEWEST_WORDS = 7
+"""A line of fewer words is no prose."""
 _WEEKS_APART = 25
 """Days: whoever comes back after weeks has pigment to be looked after."""
 
@@ -66,7 +71,7 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
         for listing, found in zip(listings, amounts, strict=True)
         if found
     ]
-    return _with_touch_up(_judged(_with_currency(read)))
+    return _with_touch_up(_with_terms(_without_quoted(_judged(_with_currency(read)))))
 
 
 def _speaks_of_pigment(listings: Iterable[PriceListing]) -> bool:
@@ -119,10 +124,25 @@ def _read(
 
 def _reason(label: str, listing: PriceListing) -> str | None:
     """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
-    before, after = listing.before or label, listing.after or ""
+    after = listing.after or ""
+    before = listing.before or ("" if label and label in after else label)
     reason = excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
+    if reason in (None, "statistic"):
+        sentence = _sentence(listing)
+        speaks_of_itself = words_of("own").search(fold(sentence)) is not None
+        reason = "statistic" if (reason or quotes_others(sentence)) and not speaks_of_itself else None
     text = fold(label)
     return None if reason == "product" and says("permanent_makeup", text) else reason
+
+
+def _sentence(listing: PriceListing) -> str:
+    """The whole sentence that an amount stands in, with the amounts before and behind it."""
+    line, amount = listing.evidence or "", listing.price_text or ""
+    place = line.find(amount) if amount else -1
+    if listing.method != "menu text" or place < 0:
+        return ""
+    behind = line[place + len(amount) :]
+    return f"{sentences(line[:place])[-1]} {amount} {'' if behind[:2] == '. ' else first_sentence(behind)}"
 
 
 def _of_type(meaning: Meaning, listing: PriceListing) -> Meaning:
@@ -165,13 +185,36 @@ def _judged(prices: list[PagePrice]) -> list[PagePrice]:
     return judged
 
 
+def _without_quoted(prices: list[PagePrice]) -> list[PagePrice]:
+    """On a page that tells what others charge, prose tells it too, unless it speaks of a business as one's own."""
+    if sum(price.reason == "statistic" for price in prices) < _LEAST_QUOTED:
+        return prices
+    return [
+        replace(price, reason="statistic") if price.reason is None and _is_prose_of_others(price.listing) else price
+        for price in prices
+    ]
+
+
+def _is_prose_of_others(listing: PriceListing) -> bool:
+    line = listing.evidence or ""
+    is_prose = (
+        listing.method == "menu text" and len(line.split()) >= _FEWEST_WORDS and line.endswith((".", "!", "?", "。"))
+    )
+    return is_prose and words_of("own").search(fold(_sentence(listing))) is None
+
+
 def _with_currency(prices: list[PagePrice]) -> list[PagePrice]:
     """What is free or bare is in the currency of the page's other prices."""
     counted = Counter(price.currency.code for price in prices if price.currency and price.amounts.sign)
     if not counted:
         return prices
     common = Currency(counted.most_common(1)[0][0], "page")
-    return [price if price.currency or price.amounts.sign else replace(price, currency=common) for price in prices]
+    return [
+        replace(price, currency=common)
+        if not price.amounts.sign and (price.currency is None or price.amounts.low == 0)
+        else price
+        for price in prices
+    ]
 
 
 def _is_bare(price: PagePrice) -> bool:
@@ -180,6 +223,26 @@ def _is_bare(price: PagePrice) -> bool:
 
 def _names_service(price: PagePrice) -> bool:
     return price.meaning.procedure != "other" or price.meaning.kind not in ("initial", "package")
+
+
+def _with_terms(prices: list[PagePrice]) -> list[PagePrice]:
+    """What the page says once of all its prices holds for the first visits that say nothing of it themselves."""
+    lines = prices[0].listing.terms if prices else None
+    if not lines:
+        return prices
+    beside = {text for one in prices for text in (one.listing.details, one.listing.evidence) if text}
+    terms = read_terms(lines, "\n".join(sorted(beside)))
+    return [_by_terms(price, terms) for price in prices]
+
+
+def _by_terms(price: PagePrice, terms: Sequence[Terms]) -> PagePrice:
+    meaning = price.meaning
+    said = {term.touch_up_included for term in terms if term.speak_for(meaning.procedure)}
+    if meaning.kind != "initial" or meaning.touch_up_included is not None or len(said) != 1:
+        return price
+    if meaning.procedure == "other":
+        return price
+    return replace(price, meaning=replace(meaning, touch_up_included=said.pop()))
 
 
 def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
