@@ -14,7 +14,6 @@ from tests.extract.chain import Record, expected, failing_strictly, golden, gold
 KNOWN_FAILURES = {
     "icelandic": 'a touch-up that is part of "the price", said below the last of several: it may be of that one alone',
     "not_lips_tattoo_shop": "a tattoo on the inside of the lip, by its words a tattoo of lips; 'free' in a sentence",
-    "running_sentences": "an insertion between commas is read as the name: 'The touch-up, four weeks later, is £60'",
 }
 FREE_OF_LIPS = [name for name in golden_names() if name.startswith("not_lips")]
 
