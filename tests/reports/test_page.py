@@ -7,12 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from reports.report import write_report
 from tests.conftest import Command
 from tests.reports.conftest import open_report
 from tests.reports.resized import resized
+from warehouse.schema_files import tables
 
 WIDTHS = [360, 768, 1280]
 
@@ -141,26 +142,63 @@ def test_a_report_of_many_currencies_and_endless_names_is_readable(
     opened.close()
 
 
-HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e=1+1 javascript:alert(3) " + "x" * 1000
-FIELDS = ("Woods Brows,Everett,,US,Lip Blush", f"{HOSTILE},{HOSTILE},{HOSTILE},US,{HOSTILE} Lip Blush")
+HOSTILE = "=1+1<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e javascript:alert(3) " + "x" * 10_000
+FIELDS = ("Woods Brows,Everett,,US,Lip Blush", f"{HOSTILE[:1500]},{HOSTILE[:1500]},{HOSTILE[:1500]},US,Lip Blush")
+TOLD = {"price_observation", "provider", "estimate", "review", "regulation", "rejected", "page_outcome"}
+CODES = {"country", "currency", "region", "jurisdiction", "run_id", "unit", "figure", "date_precision", "raw_id"}
 
 
-def test_hostile_text_stays_text(browser: Browser, facts: Path, tmp_path: Path, blushbook: Command) -> None:
+def free_texts() -> list[tuple[str, str]]:
+    """Every column that holds somebody else's text: not an id, a code, or one word of a closed list."""
+    return [
+        (table.name, column.name)
+        for table in tables().values()
+        if table.name
+        in {"price_observation", "provider", "estimate", "review", "regulation", "rejected", "page_outcome"}
+        for column in table.columns
+        if column.type == "VARCHAR" and not column.values and column.name not in CODES
+        if not column.name.endswith(("_id", "_key")) and column.name not in {"source", "file", "complications"}
+    ]
+
+
+def harmless(opened: Page, trouble: list[str], width: int) -> None:
+    """Nothing was run, nothing was asked, and the page is as wide as before."""
+    opened.wait_for_timeout(300)
+    assert trouble == []
+    assert opened.locator("img").count() == 0
+    assert opened.locator("main script:not([type='application/json'])").count() == 0
+    assert opened.locator("a[href^='javascript']").count() == 0
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_hostile_text_in_every_field_stays_text(
+    width: int, browser: Browser, published_once: Path, tmp_path: Path
+) -> None:
+    database = resized(published_once / "current" / "blushbook.duckdb", tmp_path / "release.duckdb", 60)
+    with duckdb.connect(str(database)) as connection:
+        for table, column in free_texts():
+            said = "javascript:alert(1)" if column == "url" else HOSTILE
+            connection.execute(f"update {table} set {column} = ?", [said])
+    write_report(database, tmp_path / "report.html")
+    opened, trouble = open_report(browser, tmp_path / "report.html", width)
+    harmless(opened, trouble, width)
+    assert "{{7*7}}" in opened.locator("#every-price").inner_text()  # no template took it for its own
+    saved = opened.locator("a[download]").evaluate_all("links => links.map(link => atob(link.href.split(',')[1]))")
+    assert saved
+    assert not any(re.search(r"(^|,)[=+@-][^\d,]", line) for text in saved for line in text.splitlines())
+    opened.close()
+
+
+def test_hostile_facts_are_published_as_text(browser: Browser, facts: Path, tmp_path: Path, blushbook: Command) -> None:
     observations, estimates = facts / "observations.csv", facts / "estimates.csv"
     observations.write_text(observations.read_text(encoding="utf-8").replace(*FIELDS), encoding="utf-8")
-    estimates.write_text(estimates.read_text(encoding="utf-8").replace("PureWow", HOSTILE), encoding="utf-8")
+    estimates.write_text(estimates.read_text(encoding="utf-8").replace("PureWow", HOSTILE[:1500]), encoding="utf-8")
     home = tmp_path / "home"
     assert blushbook("run", "--home", home, "--recorded", facts).returncode == 0
-
-    for width in (360, 1280):
-        opened, trouble = open_report(browser, home / "current" / "report.html", width)
-        opened.wait_for_timeout(300)
-        assert trouble == []
-        assert opened.locator("img").count() == 0
-        assert opened.locator("main script:not([type='application/json'])").count() == 0
-        assert opened.locator("a[href^='javascript']").count() == 0
-        assert opened.get_by_text("<script>alert(2)</script>", exact=False).count() > 0
-        assert "49" not in opened.locator("#every-price").inner_text().split()
-        assert opened.evaluate("document.documentElement.scrollWidth") <= width
-        opened.close()
+    opened, trouble = open_report(browser, home / "current" / "report.html", 1280)
+    harmless(opened, trouble, 1280)
+    assert opened.get_by_text("<script>alert(2)</script>", exact=False).count() > 0
+    assert "49" not in opened.locator("#every-price").inner_text().split()
+    opened.close()
     shutil.rmtree(home)
