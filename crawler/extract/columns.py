@@ -89,7 +89,7 @@ class Columns:
         for row in table.iter("tr"):
             found[row] = heads
             cells = _cells(row)
-            if opens and len(cells) > 1 and (heads is None or not self._has_price(row)):
+            if opens and len(cells) > 1 and not self._has_price(row):
                 heads = row
             opens = len(cells) == 1
         return found

@@ -48,10 +48,14 @@ def read_menu(page: Lines) -> list[Candidate]:
     """Every amount of money that a person sees on the page, in the order of the page."""
     found = dict(islice(_priced_lines(page).items(), _MOST_LINES))
     clauses = {number: read_clauses(page.lines[number], money) for number, money in found.items()}
-    former = {number for number, priced in clauses.items() if all(map(_is_former, priced))}
+    columns = Columns(page, clauses)
+    former = {
+        number
+        for number, priced in clauses.items()
+        if all(map(_is_former, priced)) or (number + 1 in clauses and _is_in_former_column(columns, number))
+    }
     former = former if len(former) < len(clauses) else set()
     titles = Titles(page, [number for number in clauses if number not in former], former)
-    columns = Columns(page, clauses)
     regular = _beside(former, [number for number in clauses if number not in former])
     candidates: list[Candidate] = []
     for number, priced in clauses.items():
@@ -79,6 +83,17 @@ def _priced_lines(page: Lines) -> dict[int, list[Money]]:
 def _is_former(priced: Priced) -> bool:
     """Whether an amount is only what was charged before, on a line of its own."""
     return priced.is_regular and not says_something(priced.label)
+
+
+def _is_in_former_column(columns: Columns, number: int) -> bool:
+    """Whether a column of regular prices stands beside one of those that are charged now."""
+    words = money_words()["regular"]["columns"]
+    head, beside = columns.head(number), columns.head(number + 1)
+    return bool(head and beside) and _folded(head) in words["regular"] and _folded(beside) in words["now"]
+
+
+def _folded(head: str | None) -> str:
+    return (head or "").casefold().strip(" :*()")
 
 
 def _beside(former: set[int], priced: list[int]) -> dict[int, int]:

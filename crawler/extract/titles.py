@@ -41,11 +41,25 @@ class Titles:
                 until = self._before_next_price(line, end)
                 following = next((n for n in range(line + 1, until) if self._is_name(n)), None)
                 if following is not None:
-                    return trimmed(lines[following].text), (line, until)
+                    before = self._set_off_right_before(line, box)
+                    return trimmed(lines[following if before is None else before].text), (line, until)
             box = boxes[box].parent
             if box < 0:
                 break
         return None, (line, line + 1)
+
+    def _set_off_right_before(self, line: int, box: int) -> int | None:
+        """The name in the head of a card of which a box begins with the price: other words of that box describe it."""
+        boxes = self._page.boxes
+        for _ in range(2):
+            box = boxes[box].parent
+            if box < 0 or self._holds_other_price(box, line):
+                return None
+            near = range(max(boxes[box].first, line - 2), line)
+            found = [number for number in near if self._page.lines[number].level and self._is_name(number)]
+            if found:
+                return found[-1]
+        return None
 
     def _described(self, line: int, box: int, end: int) -> int:
         """The line after the last of a card: what describes its service may follow the box of its name and price."""

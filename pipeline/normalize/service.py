@@ -64,7 +64,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words["included_fully"] = rf"(?:[(,;:+&|/–—-]|{before})[\s.]*{few_words}{extra}{again}[\s:=)(&-]*{few_words}{after}"
     words["included_briefly"] = rf"(?:{before}|[+&])[\s.]*{few_words}{extra}"
     # "Includes numbing, design and one touch-up": whatever else is part of the price may stand between the two.
-    words["listed"] = rf"{words['includes']}[^.;!?$€£]{{0,90}}{words['touch_up']}(?![\s:–-]*[$€£]?\d)"
+    words["listed"] = rf"{words['includes']}\.?[^.;!?$€£]{{0,90}}{words['touch_up']}(?![\s:–-]*[$€£]?\d)"
     words["told_later"] = (
         rf"{words['touch_up']}[^.;!?$€£]{{0,60}}?(?:(?P<included>{words['included_after']})|{words['excluded_after']})"
     )

@@ -44,7 +44,7 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
             if over.kind in ("touch_up", "annual_refresh") and read_elapsed(label):
                 return _after(label, _kind_word(heading))
             return over.kind, service.elapsed
-        if heading and read_elapsed(heading) and _is_only_a_time(heading):
+        if heading and read_elapsed(heading) and _is_only_a_time(heading) and read_included(heading) is None:
             return _after(heading)  # a column of its own
     if is_open and _is_in_a_school(words):
         return "training", None
