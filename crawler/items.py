@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 SCHEMA_VERSION = 1
 """Version of the shape of raw lines. Readers must go on understanding every older one: raw files are kept for good."""
-EXTRACT_VERSION = 2
+EXTRACT_VERSION = 3
 """Raised whenever a rule or a table of `extract/` reads an unchanged page differently; every raw item carries it."""
 
 
@@ -81,6 +81,8 @@ class PriceListing(RecordedItem):
     types: tuple[str, ...] = ()
     """Pages only: the types that structured data gives what is priced."""
     page_title: str | None = None
+    terms: str | None = None
+    """Pages only: the lines of the page that tell what its prices include, one below the other."""
     language: str | None = None
     """Pages only: the language its text is in."""
     addresses: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ def about_table(run_id: str, article: Article) -> pd.DataFrame:
         "exchange_rates_until": f"{exchange.last_rate_day():%Y-%m-%d}",
         "price_index": "US Bureau of Labor Statistics, CPI-U, all items, U.S. city average, not seasonally adjusted",
         "price_index_until": f"{inflation.last_month():%Y-%m}",
+        "today_per_article_dollar": f"{inflation.today_per_article_dollar(article.date)!r}",
         "method": (
             "Public prices from providers' pages, the public source of their sites, and articles, recorded by hand or"
             " read by rules off fetched pages. A comparable price is one per provider: a first visit for lip blush or"

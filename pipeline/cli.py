@@ -185,7 +185,7 @@ def report(home: Home, output: Path | None) -> None:
 
 
 @blushbook.command()
-@click.argument("amount", type=float)
+@click.argument("amount")
 @click.option("--currency", default="USD", show_default=True, help="ISO 4217 code of the amount.")
 @click.option("--country", help="ISO 3166 code of two letters, as US.")
 @click.option("--region", help="State or region, as NY; goes with --country.")

@@ -1,18 +1,18 @@
 """`blushbook quote`: what was offered is read and checked, then compared as the report's form does."""
 
 import json
-import math
 from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.normalize import readers
+from reports.amount import read_amount
 from reports.quote import Quote, known, standing, told
 
 
 def answer(
     database: Path,
     output_format: str,
-    amount: float,
+    amount: str,
     currency: str,
     country: str | None,
     region: str | None,
@@ -20,14 +20,15 @@ def answer(
 ) -> str:
     """Where a quote stands, as text or as one JSON object. Raises `UsageError` for a quote that cannot be."""
     release = known(database)
-    if not (math.isfinite(amount) and 0 < amount < 1e7):
-        raise UsageError("the amount must be a number above 0, as in `blushbook quote 650`")
+    read = read_amount(amount)
+    if read is None:
+        raise UsageError(f"{amount!r} is no amount of money: write it as in `blushbook quote 650` or `1,650.50`")
     if currency.upper() not in release.rates:
         raise UsageError(f"no rate is known for {currency!r}: name one of {', '.join(sorted(release.rates))}")
     if region and not country:
         raise UsageError("--region goes with --country, as in `--country US --region NY`")
     offered = Quote(
-        amount=amount,
+        amount=read,
         currency=currency.upper(),
         country=_country(country) if country else None,
         region=region.strip().upper() if region else None,
@@ -36,7 +37,10 @@ def answer(
     found = standing(offered, release)
     if output_format == "json":
         return json.dumps(found | {"told": told(offered, found)}, ensure_ascii=False)
-    return "\n".join([told(offered, found), "Worth asking:", *(f"- {question}" for question in found["questions"])])
+    hint = [] if country else ["(Compared with the whole world; --country narrows it, as in `--country US`.)"]
+    return "\n".join(
+        [told(offered, found), *hint, "Worth asking:", *(f"- {question}" for question in found["questions"])]
+    )
 
 
 def _country(text: str) -> str:

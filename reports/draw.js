@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const NARROW = 520;
+  const PAPER = 640;
   const OPTIONS = { displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: true };
   const darkForLight = JSON.parse(document.getElementById("palette").textContent);
   const isDark = matchMedia("(prefers-color-scheme: dark)");
@@ -18,7 +19,8 @@
 
   async function draw(chart) {
     const { data, layout, narrow } = drawing(chart);
-    await Plotly.react(chart, data, layout, OPTIONS);
+    // Paper has the width of paper, whatever the screen had.
+    await Plotly.react(chart, data, isPrinted.matches ? { ...layout, width: PAPER } : layout, OPTIONS);
     if (chart.clientWidth < NARROW && Object.keys(narrow).length) await Plotly.relayout(chart, narrow);
   }
 

@@ -59,39 +59,47 @@ def questions() -> list[dict[str, Any]]:
 def standing(quote: Quote, release: Known) -> dict[str, Any]:
     """Where a quote stands: in `dollars`, among which peers, their place, `n` and quartiles, and `questions` to ask.
 
-    `higher_than` is the share of peers that are cheaper, those that are equal counted half; null, as are the quartiles,
-    where no place has five prices. Raises `KeyError` for a currency without a rate.
+    `cheaper`, `same` and `dearer` count the peers; they and the quartiles are null where no place has five prices.
+    Raises `KeyError` for a currency without a rate.
     """
     dollars = quote.amount * release.rates[quote.currency]
     compared = "all_in" if quote.touch_up == "included" else "first_visit"
     group = _group(quote, compared, release.peers)
     found: dict[str, Any] = {"dollars": dollars, "compared": compared, "n": 0, "country": None, "region": None}
-    found |= dict.fromkeys(("country_name", "higher_than", "lower_quartile", "median", "upper_quartile"))
+    found |= dict.fromkeys(("country_name", "cheaper", "same", "dearer", "lower_quartile", "median", "upper_quartile"))
     where = "unknown"
     if group:
         prices = group["prices"]
         low, middle, high = (_quantile(prices, share) for share in (0.25, 0.5, 0.75))
         found |= {name: group[name] for name in ("n", "country", "country_name", "region")}
         found |= {"lower_quartile": low, "median": middle, "upper_quartile": high}
-        below, equal = sum(price < dollars for price in prices), sum(price == dollars for price in prices)
-        found["higher_than"] = (below + equal / 2) / len(prices)
+        # Of very many prices only some are known here, at evenly spaced ranks: these stand for all.
+        each = group["n"] / len(prices)
+        cheaper, same = (
+            _whole(each * sum(map(relation, prices)))
+            for relation in (lambda price: price < dollars, lambda price: price == dollars)
+        )
+        found |= {"cheaper": cheaper, "same": same, "dearer": group["n"] - cheaper - same}
         where = "low" if dollars < low else "high" if dollars > high else "middle"
     return found | {"questions": _asked(quote.touch_up, where)}
 
 
 def told(quote: Quote, found: Mapping[str, Any]) -> str:
-    """The standing in plain words."""
+    """The standing in plain words, from what was understood on."""
     kind = "first visits with their touch-up" if found["compared"] == "all_in" else "first visits"
-    if found["higher_than"] is None:
-        return f"Fewer than five comparable {kind} are known anywhere: nothing can be said of this quote yet."
-    place = ", ".join(name for name in (found["region"], found["country_name"] or "the world") if name)
-    low, middle, high = (_whole(found[name]) for name in ("lower_quartile", "median", "upper_quartile"))
+    amount = f"{_money(quote.amount)} {quote.currency}"
+    offered = amount if quote.currency == "USD" else f"{amount} (${_money(found['dollars'])})"
+    if found["median"] is None:
+        return f"{offered}: fewer than five {kind} are known anywhere, so nothing can be said of this quote yet."
+    place = ", ".join(name for name in (found["region"], found["country_name"] or "the whole world") if name)
+    asked = ", ".join(name for name in (quote.region, quote.country) if name)
     wider = (quote.region and not found["region"]) or (quote.country and not found["country"])
-    narrow = "Where you asked for fewer than five comparable prices are known, so a wider place is compared. "
+    narrow = f"Fewer than five {kind} are known for {asked}, so this compares with {place}. "
+    low, middle, high = (_money(found[name]) for name in ("lower_quartile", "median", "upper_quartile"))
     return (
-        f"{narrow if wider else ''}At ${_whole(found['dollars'])} this quote is higher than"
-        f" {math.floor(found['higher_than'] * 100 + 0.5)} % of {found['n']} {kind} ({place})."
-        f" The middle half is ${low} to ${high}, the median ${middle}."
+        f"{narrow if wider else ''}{offered}: of {found['n']:,} {kind} ({place}) {found['cheaper']:,} cost less,"
+        f" {found['same']:,} the same and {found['dearer']:,} more."
+        f" The middle half asks ${low} to ${high}, the median is ${middle}."
     )
 
 
@@ -121,5 +129,10 @@ def _quantile(prices: Sequence[float], share: float) -> float:
     return prices[below] + (prices[above] - prices[below]) * (at - below)
 
 
-def _whole(dollars: float) -> int:
-    return math.floor(dollars + 0.5)
+def _whole(number: float) -> int:
+    return math.floor(number + 0.5)
+
+
+def _money(amount: float) -> str:
+    """A whole amount with commas at thousands: cents tell nothing here."""
+    return f"{_whole(amount):,}"

@@ -36,7 +36,8 @@ def write_report(database: Path, target: Path) -> None:
         about = {row["name"]: row["value"] for row in query_rows(connection, "from about")}
         rows = _RowsOnce(connection)
         drawn = [_draw(rows, section, about) for section in sections()]
-    scripts = [get_plotlyjs(), _own("draw.js"), *(section.script for section in sections() if section.script)]
+    # Plotly is large: what a reader may use meanwhile comes before it.
+    scripts = [*(section.script for section in sections() if section.script), get_plotlyjs(), _own("draw.js")]
     page = _environment().get_template("page.html.j2")
     target.write_text(
         page.render(

@@ -14,11 +14,11 @@ def one_sentence(database: Path) -> str:
         us = query_rows(connection, "from headline limit 1")[0]
         claims = dict(connection.execute("select claim_id, number_low from claim").fetchall())
     if us["median_usd"] is None:
-        return f"Only {us['n']} comparable US prices are known: too few to say what lip blushing typically costs."
+        return f"Comparable US prices known: {us['n']}. Too few to say what lip blushing typically costs."
     low, middle, high = (whole_dollars(us[name]) for name in ("lower_quartile_usd", "median_usd", "upper_quartile_usd"))
     bottom, top = whole_dollars(claims["average_price"]), whole_dollars(claims["top_price"])
     return (
         f"At {us['n']} US providers a first visit for lip blushing typically costs {middle} (the middle half {low} to"
-        f" {high}), as known on {us['newest']}; of these {us['below']} below the article's {bottom},"
+        f" {high}), by prices recorded until {us['newest']}; of these {us['below']} below the article's {bottom},"
         f" {us['inside']} from there to {top}, {us['above']} above."
     )

@@ -26,12 +26,16 @@ _LEAD = re.compile(r"(.{3,60}?)\s*(?::|\s[-–—])\s")
 _LEADERS = re.compile(r"[.…·_‥]{3,}|(?:\s[.·]){3,}")
 _ENDS_OF_SENTENCES = frozenset(".!?。")
 _FEWEST_WORDS = 4
+_ABBREVIATED_UNIT = re.compile(r"\d\s?[^\W\d_]{1,5}\.$")
 LONGEST_NAME = 110
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _SHORT = 30
 # Two amounts side by side: a sale takes off less than this, and a touch-up beside a first visit costs less.
 _LEAST_SHARE = 0.6
 _NOTE = re.compile(r"\([^()]*\)")
+# What buttons of accordions and tabs have.
+_OPENING = ("aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle", "data-target", "role")
+_OPENS = re.compile(r"accordion|collaps|toggle|tab|trigger|summary|question|faq")
 _BUTTON = re.compile(r"(?:^|\s)(?:btn|button|cta)(?:[-_]|\s|$)")
 _TRIM = " \t:;,.|/•·–—-=~*_…→►✔✓+#>&"
 
@@ -71,7 +75,7 @@ def read_clauses(line: Line, found: Sequence[Money]) -> list[Priced]:
         if follows:
             label = _first_clause(after) if number + 1 < len(found) else after
         else:
-            label = last_sentence(before) if number == 0 else _last_clause(before)
+            label = _after_what_is_free(last_sentence(before)) if number == 0 else _last_clause(before)
         if priced and not follows:  # words that name this amount say nothing of the last
             priced[-1].after = priced[-1].after.removesuffix(label.strip()).strip()
         label_follows = follows
@@ -131,13 +135,21 @@ def is_name(line: Line) -> bool:
 
 
 def _is_button(element: etree._Element) -> bool:
-    """Whether an element is a link in the looks of a button that leads to another page."""
+    """Whether an element is a button, or a link in the looks of one that leads to another page; buttons that open what
+    they stand over are headings."""
     mark, link = element.get("class"), element.get("href")
+    if element.tag == "button":
+        return not any(element.get(name) for name in _OPENING) and (mark is None or not _OPENS.search(mark.lower()))
     return mark is not None and link is not None and link[:1] != "#" and _BUTTON.search(mark) is not None
 
 
 def _is_sentence(text: str) -> bool:
-    return text[-1:] in _ENDS_OF_SENTENCES and len(text.split()) >= _FEWEST_WORDS
+    """Whether a text ends as a sentence does, and not with an abbreviated unit as "within 3 mo." """
+    return (
+        text[-1:] in _ENDS_OF_SENTENCES
+        and len(text.split()) >= _FEWEST_WORDS
+        and _ABBREVIATED_UNIT.search(text) is None
+    )
 
 
 def is_button(text: str) -> bool:
@@ -147,11 +159,11 @@ def is_button(text: str) -> bool:
 
 @cache
 def _buttons() -> frozenset[str]:
-    return frozenset(_label_words()["buttons"])
+    return frozenset(label_words()["buttons"])
 
 
 @cache
-def _label_words() -> dict[str, list[str]]:
+def label_words() -> dict[str, list[str]]:
     """The table `labels.toml`."""
     words: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
     return words
@@ -161,7 +173,7 @@ def _label_words() -> dict[str, list[str]]:
 def _announcing() -> frozenset[str]:
     """Every word of the phrases that announce a price."""
     former = money_words()["regular"]
-    words = [*_label_words()["announcing"], *money_words()["words"]["from_before"], *former["before"], *former["then"]]
+    words = [*label_words()["announcing"], *money_words()["words"]["from_before"], *former["before"], *former["then"]]
     return frozenset(token for word in words for token in _TOKENS.findall(word.casefold()))
 
 
@@ -213,9 +225,33 @@ def last_sentence(text: str) -> str:
     return "" if _FIELDS.fullmatch(last) else last
 
 
+def _after_what_is_free(text: str) -> str:
+    """What names an amount behind something that costs nothing: "touch-up free; yearly refresh" names the refresh."""
+    if ";" not in text and "," not in text:
+        return text
+    rest = _free_clause().sub("", text, count=1)
+    return rest if says_something(rest) else text
+
+
+@cache
+def _free_clause() -> re.Pattern[str]:
+    words = money_words()["words"]
+    return re.compile(rf"^.*(?i:{alternatives([*words['free'], *words['included']])})\s*[;,]\s+")
+
+
 def first_sentence(text: str) -> str:
     """What of the words behind an amount belongs to its sentence."""
     return _SENTENCE_END.split(text, maxsplit=1)[0]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with the mark that ends it.
+
+    >>> sentences("Defines the edge. One touch-up included.")
+    ['Defines the edge.', 'One touch-up included.']
+    """
+    ends = [match.start() + 1 for match in _SENTENCE_END.finditer(text)]
+    return [text[start:end].strip() for start, end in pairwise([0, *ends, len(text)])]
 
 
 def _last_clause(text: str) -> str:

@@ -172,6 +172,10 @@ def _is_struck(tag: str, mark: str | None, style: str | None) -> bool:
 def _is_set_off(element: etree._Element) -> bool:
     if element.get("rowspan", "1") != "1" or element.get("aria-expanded") or element.get("data-bs-toggle"):
         return True
+    if element.tag == "td" and element.get("colspan", "1") != "1":
+        row = element.getparent()
+        # Alone in its row it stands over the rows below.
+        return row is not None and sum(1 for _ in row.iterchildren("td", "th")) == 1
     return element.tag in _STRONG or _names(element.get("class"))
 
 

@@ -14,6 +14,7 @@ from itertools import islice, zip_longest
 from lxml import etree
 
 from crawler.extract.clauses import Priced, read_clauses, says_something
+from crawler.extract.columns import Columns
 from crawler.extract.lines import Line, Lines
 from crawler.extract.money import Money, find_money, regular_words
 from crawler.extract.phrases import Ending
@@ -47,7 +48,12 @@ def read_menu(page: Lines) -> list[Candidate]:
     """Every amount of money that a person sees on the page, in the order of the page."""
     found = dict(islice(_priced_lines(page).items(), _MOST_LINES))
     clauses = {number: read_clauses(page.lines[number], money) for number, money in found.items()}
-    former = {number for number, priced in clauses.items() if all(map(_is_former, priced))}
+    columns = Columns(page, clauses)
+    former = {
+        number
+        for number, priced in clauses.items()
+        if all(map(_is_former, priced)) or (number + 1 in clauses and _is_in_former_column(columns, number))
+    }
     former = former if len(former) < len(clauses) else set()
     titles = Titles(page, [number for number in clauses if number not in former], former)
     regular = _beside(former, [number for number in clauses if number not in former])
@@ -57,7 +63,7 @@ def read_menu(page: Lines) -> list[Candidate]:
             pairs = _paired(priced)
             if number in regular and pairs[0].regular is None:
                 pairs[0].regular = clauses[regular[number]][0]
-            candidates.extend(_of_line(page, titles, number, pairs))
+            candidates.extend(_of_line(page, titles, columns, number, pairs))
     return candidates
 
 
@@ -77,6 +83,17 @@ def _priced_lines(page: Lines) -> dict[int, list[Money]]:
 def _is_former(priced: Priced) -> bool:
     """Whether an amount is only what was charged before, on a line of its own."""
     return priced.is_regular and not says_something(priced.label)
+
+
+def _is_in_former_column(columns: Columns, number: int) -> bool:
+    """Whether a column of regular prices stands beside one of those that are charged now."""
+    words = money_words()["regular"]["columns"]
+    head, beside = columns.head(number), columns.head(number + 1)
+    return bool(head and beside) and _folded(head) in words["regular"] and _folded(beside) in words["now"]
+
+
+def _folded(head: str | None) -> str:
+    return (head or "").casefold().strip(" :*()")
 
 
 def _beside(former: set[int], priced: list[int]) -> dict[int, int]:
@@ -130,7 +147,9 @@ def _stands_as_price(line: Line, money: Money) -> bool:
     before, after = line.text[: money.start], line.text[money.end :]
     if _PROSE.search(before) or _is_in_address(before) or _are_hours(line.text, money):
         return False
-    if (_YEAR.fullmatch(digits) and before.strip()) or _RATING.fullmatch(line.text[slice(*money.amounts[0])]):
+    if (_YEAR.fullmatch(line.text[slice(*money.amounts[0])]) and before.strip()) or _RATING.fullmatch(
+        line.text[slice(*money.amounts[0])]
+    ):
         return False
     alone = any(segment.start == money.start and segment.end == money.end for segment in line.segments)
     ends = _AFTER_BARE.match(after) is not None and _BEFORE_BARE.search(before) is not None
@@ -191,18 +210,18 @@ def _names_another(priced: Priced) -> bool:
     return not priced.label_follows and says_something(priced.label) and len(priced.label.split()) > 2
 
 
-def _of_line(page: Lines, titles: Titles, number: int, pairs: list[_Pair]) -> Iterator[Candidate]:
+def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: list[_Pair]) -> Iterator[Candidate]:
     line = page.lines[number]
     title, card = titles.title(number) if any(_needs_title(pair) for pair in pairs) else (None, titles.card(number))
     headings = titles.headings(number)
-    column = titles.column(number)
+    column = columns.head(number)
     details = " · ".join(page.lines[other].text for other in range(*card) if other != number)[:_LONGEST_DETAILS]
-    columns = titles.written_columns(number, len(pairs)) if _names_only_first(pairs) else []
+    written = columns.written(number, len(pairs)) if _names_only_first(pairs) else []
     for place, pair in enumerate(pairs):
         current = pair.current
         own = current.label if says_something(current.label) else None
-        if columns:
-            current.label, column = pairs[0].current.label, columns[place]
+        if written:
+            current.label, column = pairs[0].current.label, written[place]
         above = [name for name in (current.lead, title if _needs_title(pair) else None, column) if name]
         chain = [name for name in dict.fromkeys([*above, *headings]) if name != own]
         yield Candidate(

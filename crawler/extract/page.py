@@ -13,6 +13,7 @@ from crawler.extract.menu import Candidate, read_menu
 from crawler.extract.microdata import read_microdata
 from crawler.extract.offers import Offer, read_offers
 from crawler.extract.provider import page_title, read_provider
+from crawler.extract.terms import read_terms
 from crawler.items import PriceListing
 
 _LONGEST_SAMPLE = 8000
@@ -46,6 +47,7 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
         "provider": provider.name,
         **{name: getattr(provider, name) for name in ("city", "region", "country", "addresses", "telephones", "sites")},
         "page_title": page_title(document),
+        "terms": read_terms(page),
         "language": read_language(_sample(page), document.language),
     }
     return [PriceListing(**{**of_page, **of_price}) for of_price in found]

@@ -1,18 +1,15 @@
-"""Finds what stands over a price: the title of its card or row, the head of its column, the headings of its section."""
+"""Finds what stands over a price: the title of its card or row, and the headings of its section."""
 
 from bisect import bisect_left
 from functools import cached_property
 
-from lxml import etree
-
-from crawler.extract.clauses import LONGEST_NAME, is_name, says_something, trimmed
-from crawler.extract.document import text_of
+from crawler.extract.clauses import is_name, trimmed
 from crawler.extract.lines import HEADINGS, Lines
 
 _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
 _LONGEST_ROW = 12
-_FARTHEST_COLUMNS = 30
+_LONGEST_DESCRIPTION = 3
 _MOST_HEADS = 60
 _DEEPEST = 40
 
@@ -39,16 +36,42 @@ class Titles:
             first, end = max(self._after_last_price(line, boxes[box].first), line - _FARTHEST_TITLE), boxes[box].end
             names = [number for number in range(first, line) if self._is_name(number)] or self._shared(box, line)
             if names:
-                return self._title_of(names, box, line), (first, self._before_next_price(line, end))
+                return self._title_of(names, box, line), (first, self._described(line, box, end))
             if boxes[box].first == self._first_priced(boxes[box].first) == line:
                 until = self._before_next_price(line, end)
                 following = next((n for n in range(line + 1, until) if self._is_name(n)), None)
                 if following is not None:
-                    return trimmed(lines[following].text), (line, until)
+                    before = self._set_off_right_before(line, box)
+                    return trimmed(lines[following if before is None else before].text), (line, until)
             box = boxes[box].parent
             if box < 0:
                 break
         return None, (line, line + 1)
+
+    def _set_off_right_before(self, line: int, box: int) -> int | None:
+        """The name in the head of a card of which a box begins with the price: other words of that box describe it."""
+        boxes = self._page.boxes
+        for _ in range(2):
+            box = boxes[box].parent
+            if box < 0 or self._holds_other_price(box, line):
+                return None
+            near = range(max(boxes[box].first, line - 2), line)
+            found = [number for number in near if self._page.lines[number].level and self._is_name(number)]
+            if found:
+                return found[-1]
+        return None
+
+    def _described(self, line: int, box: int, end: int) -> int:
+        """The line after the last of a card: what describes its service may follow the box of its name and price."""
+        lines, boxes = self._page.lines, self._page.boxes
+        if self._before_next_price(line, end) < end or end == line + 1 == len(lines):
+            return self._before_next_price(line, end)
+        for _ in range(_DEEPEST):
+            if boxes[box].parent < 0 or self._holds_other_price(boxes[box].parent, line):
+                break
+            box = boxes[box].parent
+        until = min(boxes[box].end, end + _LONGEST_DESCRIPTION)
+        return next((number for number in range(end, until) if lines[number].level), until)
 
     def card(self, line: int) -> tuple[int, int]:
         """The lines between the price before and the price after, within the smallest box that holds more text."""
@@ -108,44 +131,6 @@ class Titles:
             return (line.level,)
         element = line.segments[0].element
         return (line.level, element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
-
-    def written_columns(self, line: int, amounts: int) -> list[str]:
-        """The words over the amounts of a line that names only the first: "First visit / Refresh" over "280 € 140 €".
-
-        Empty where no line above has just as many words as the line has amounts.
-        """
-        for number in range(line - 1, max(-1, line - _FARTHEST_COLUMNS), -1):
-            words = self._page.lines[number].text.split()
-            if number not in self._is_priced and len(words) == amounts and all(map(says_something, words)):
-                return words
-        return []
-
-    def column(self, line: int) -> str | None:
-        """The head of the column that a priced cell of a table stands in."""
-        boxes = self._page.boxes
-        cell = next((box for box in self._boxes_around(line) if boxes[box].element.tag in {"td", "th"}), None)
-        if cell is None:
-            return None
-        element = boxes[cell].element
-        table = next((above for above in element.iterancestors("table")), None)
-        row = element.getparent()
-        if table is None or row is None:
-            return None
-        heads = next(iter(table.iter("tr")), None)
-        if heads is None or heads is row:
-            return None
-        place = next(first for first, _, other in _cells(row) if other is element)
-        over = next((head for first, end, head in _cells(heads) if first <= place < end), None)
-        text = text_of(over) if over is not None and _cells(heads)[-1][1] == _cells(row)[-1][1] else ""
-        return text if 0 < len(text) <= LONGEST_NAME and says_something(text) else None
-
-    def _boxes_around(self, line: int) -> list[int]:
-        found: list[int] = []
-        box = self._page.lines[line].box
-        while box >= 0 and len(found) < _DEEPEST:
-            found.append(box)
-            box = self._page.boxes[box].parent
-        return found
 
     def _best(self, names: list[int]) -> int:
         """Of the names before a price, the last heading; without one the first that is set off, or just the first."""
@@ -277,13 +262,3 @@ class Titles:
         before = self._page.lines[number - 1] if number else None
         follows_name = before is not None and (number - 1) not in self._is_priced and not 1 <= before.level <= 6
         return (number + 1) in self._is_priced and not follows_name
-
-
-def _cells(row: etree._Element) -> list[tuple[int, int, etree._Element]]:
-    """The cells of a table's row, each with its first column and the column after its last."""
-    cells: list[tuple[int, int, etree._Element]] = []
-    for cell in row.iterchildren("td", "th"):
-        first = cells[-1][1] if cells else 0
-        span = cell.get("colspan", "1")
-        cells.append((first, first + (int(span) if span.isdecimal() and 0 < int(span) < 100 else 1), cell))
-    return cells

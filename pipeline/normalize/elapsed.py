@@ -9,6 +9,8 @@ from pathlib import Path
 from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import word_pattern
 
+_DAYS_A_YEAR = 365
+
 
 @dataclass(frozen=True)
 class Elapsed:
@@ -25,6 +27,8 @@ class _Grammar:
     opened_after: re.Pattern[str]
     units: list[tuple[re.Pattern[str], float]]
     numbers: dict[str, float]
+    after_a_year: re.Pattern[str]
+    within_a_year: re.Pattern[str]
 
 
 @cache
@@ -41,6 +45,13 @@ def _grammar() -> _Grammar:
         opened_after=re.compile(rf"^\s*{word_pattern(table['open_after']['words'])}"),
         units=units,
         numbers={fold(word): float(value) for word, value in table["numbers"].items()},
+        after_a_year=re.compile(
+            rf"{word_pattern(table['open_before']['words'])}\s+{word_pattern(table['a_year']['words'])}"
+            rf"|{word_pattern(table['a_year']['later'])}"
+        ),
+        within_a_year=re.compile(
+            rf"{word_pattern(table['a_year']['until'])}\s+{word_pattern(table['a_year']['words'])}"
+        ),
     )
 
 
@@ -68,7 +79,14 @@ def read_elapsed(label: str) -> Elapsed | None:
         if grammar.opened_before.search(before) or grammar.opened_after.search(after):
             return Elapsed(low, None)
         return Elapsed(0, low)
-    return None
+    return _a_year(text)
+
+
+def _a_year(text: str) -> Elapsed | None:
+    """A year that is named without a number: "через год", "po roce"."""
+    if _grammar().after_a_year.search(text):
+        return Elapsed(_DAYS_A_YEAR, None)
+    return Elapsed(0, _DAYS_A_YEAR) if _grammar().within_a_year.search(text) else None
 
 
 @lru_cache(100_000)

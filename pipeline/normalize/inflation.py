@@ -28,6 +28,13 @@ def article_dollars(usd: "pd.Series[float]", day: "pd.Series[pd.Timestamp]", art
     return pd.DataFrame({"amount": usd * matched["factor"], "factor": matched["factor"], "cpi_month": matched["month"]})
 
 
+def today_per_article_dollar(article: date) -> float:
+    """What a dollar of the article's date is in dollars of the last month of the price index at hand."""
+    indices = _indices()
+    at_article = indices.loc[indices["month"] <= pd.Timestamp(article), "cpi_u"]
+    return float(indices["cpi_u"].iloc[-1] / at_article.iloc[-1])
+
+
 def last_month() -> pd.Timestamp:
     """The last month of the price index at hand."""
     return pd.Timestamp(_indices()["month"].max())

@@ -66,11 +66,18 @@ def _index() -> WordIndex:
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = {concept: word_pattern(listed) for concept, listed in _words().items()}
     extra = rf"(?:(?P<follow_up>{words['touch_up']}|{words['refresh']})|{words['consultation']})"
-    few_words = rf"(?:(?!{words['lips']}|{words['liner']})[^\W_]+[\s.,-]+){{0,3}}"
+    # "含一次補色": a script without spaces counts the visits between the two words.
+    few_words = rf"(?:(?:(?!{words['lips']}|{words['liner']})[^\W_]+[\s.,-]+){{0,3}}|[\d一二三][次回]|[1-3]\s?회)"
     before, after = words["included_before"], words["included_after"]
     # First the forms that say it twice, then "incl. touch-up" and "+ touch-up", which end the phrase with the word.
-    words["included_fully"] = rf"(?:[(,;:+&|/–—-]|{before})[\s.]*{few_words}{extra}[\s:=)(&-]*{few_words}{after}"
+    again = rf"(?:{words['touch_up']})?"
+    words["included_fully"] = rf"(?:[(,;:+&|/–—-]|{before})[\s.]*{few_words}{extra}{again}[\s:=)(&-]*{few_words}{after}"
     words["included_briefly"] = rf"(?:{before}|[+&])[\s.]*{few_words}{extra}"
+    # "Includes numbing, design and one touch-up": whatever else is part of the price may stand between the two.
+    words["listed"] = rf"{words['includes']}\.?[^.;!?$€£]{{0,90}}{words['touch_up']}(?![\s:–-]*[$€£]?\d)"
+    words["told_later"] = (
+        rf"{words['touch_up']}[^.;!?$€£]{{0,60}}?(?:(?P<included>{words['included_after']})|{words['excluded_after']})"
+    )
     words["with_liner"] = rf"{words['included_before']}\s+(?:[^\W\d_]+\s+){{0,2}}{words['liner']}"
     price = r"(?:[$€£]?\d+\s?[$€£]?\s+)?"
     words["excluded"] = (
@@ -92,9 +99,10 @@ def read_service(label: str) -> Service:
     text = without("left_out", fold(label))
     first_visit, included = _without_extras(text)
     elapsed = read_elapsed(first_visit)
+    kind = _kind(first_visit, elapsed)
     return Service(
-        procedure=_procedure(text),
-        kind=_kind(first_visit, elapsed),
+        procedure=_procedure(text, kind),
+        kind=kind,
         elapsed=elapsed,
         touch_up_included=included,
     )
@@ -128,7 +136,14 @@ def read_included(note: str) -> bool | None:
     >>> read_included("(Includes initial session and touch-up)")
     True
     """
-    return without_extras(fold(note))[1]
+    text = fold(note)
+    if not (says("touch_up", text) or says("refresh", text)):
+        return None
+    included = without_extras(text)[1]
+    if included is not None:
+        return included
+    later = _patterns()["told_later"].search(text)
+    return later["included"] is not None if later else True if _patterns()["listed"].search(text) else None
 
 
 @lru_cache(100_000)
@@ -144,10 +159,8 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
     Returns what is left, and whether a touch-up is included: null where nothing is said of one.
     """
     for form in _forms(text):
-        match = _patterns()[form].search(text)
-        if match and any(
-            says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush", "first_visit")
-        ):
+        match = _extra(form, text)
+        if match:
             rest = text[: match.start()] + " " + text[match.end() :]
             if form == "excluded":
                 return rest, False
@@ -168,6 +181,16 @@ def _forms(text: str) -> Iterator[str]:
         yield "included_briefly"
 
 
+def _extra(form: str, text: str) -> re.Match[str] | None:
+    """Where a text speaks of an extra behind what is priced: of a touch-up sooner than of a consultation."""
+    found = [
+        match
+        for match in _patterns()[form].finditer(text)
+        if any(says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush", "first_visit"))
+    ]
+    return next((match for match in found if match["follow_up"]), found[0] if found else None)
+
+
 _AREAS = ("lips", "brows", "eyes")
 
 
@@ -177,11 +200,13 @@ def areas(text: str) -> tuple[str, ...]:
     return tuple(area for area in _AREAS if says(area, text))
 
 
-def _procedure(text: str) -> str:
+def _procedure(text: str, kind: str) -> str:
     if says("not_lip_work", without("lip_work", text)):
         return "other"
     named = areas(text)
-    if len(named) > 2:
+    if kind == "package" and says("several_areas", text) and (len(named) < 2 or says("alternative", text)):
+        return "pmu_any"
+    if len(named) > 2 and kind != "package":
         return "pmu_any"
     if "lips" in named:
         return _lip_procedure(text)
@@ -197,12 +222,14 @@ def _procedure(text: str) -> str:
 def _lip_procedure(text: str) -> str:
     if says("neutralization", text):
         return "lip_neutralization"
-    liner, whole, full, blush = (says(concept, text) for concept in ("liner", "whole", "full_color", "blush"))
+    # "Lips + eye liner", "입술 + 아이라인": the line is that of the eyes.
+    liner = says("liner", without("eyes", text))
+    whole, full = (says(concept, text) for concept in ("whole", "full_color"))
+    blush = says("blush", without("full_color", text))
     if liner and not (whole or full or blush):
         return "lip_blush" if _patterns()["with_liner"].search(text) else "lip_liner"
-    if blush and (not liner or says("alternative", text)):
-        return "lip_blush"
-    return "full_lip_color" if full or liner else "lip_blush"
+    # A contour that is shaded inwards is a blush; filled evenly, it is a colour of one strength.
+    return "full_lip_color" if (full or liner) and not blush else "lip_blush"
 
 
 def _kind(text: str, elapsed: Elapsed | None) -> str:
@@ -215,10 +242,16 @@ def _kind(text: str, elapsed: Elapsed | None) -> str:
         return _follow_up(text, elapsed)
     if says("correction", text) and not says("neutralization", text):
         return "correction"
-    named = areas(text)
-    if len(named) > 1 and (says("package", text) or says("together", text) or not says("alternative", text)):
-        return "package"
-    return "initial"
+    return "package" if says("several_areas", text) or _is_package(text, len(areas(text))) else "initial"
+
+
+def _is_package(text: str, areas_named: int) -> bool:
+    """Whether several areas are sold together: three that are only listed are all to be had for the price of one."""
+    if areas_named < 2:
+        return False
+    if says("package", text) or says("together", text):
+        return True
+    return not says("alternative", text) and (areas_named == 2 or says("joining", text))
 
 
 def _follow_up(text: str, elapsed: Elapsed | None) -> str:

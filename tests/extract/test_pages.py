@@ -1,9 +1,10 @@
 """Golden pages: small pages of invented studios, each with every price a careful reader reads on it, in page order.
 
 The pages and their records were written before the rules were tried on them; at first sight 28 of the first 43 were
-read without an error. A record states only what matters: `service` is looked for in the name, all else must be equal.
-Courses are not listed: they are no price of a service. `KNOWN_FAILURES` must fail: a rule that mends a page takes it
-off the list.
+read without an error, of the 38 that were added later 19 (213 of their 258 prices), of 29 more, half of them in
+languages that the rules had hardly met, 18 (132 of 156), of a last 22 pages 10 (98 of 120). A record states only what
+matters: `service` is looked for in the name, all else must be equal. Courses are not listed: they are no price of a
+service. `KNOWN_FAILURES` must fail: a rule that mends a page takes it off the list.
 """
 
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from tests.extract.chain import Record, expected, failing_strictly, golden, golden_names, records_of
 
 KNOWN_FAILURES = {
-    "card_grid": "'One touch-up is included in the price' in the card's description",
-    "running_sentences": "an insertion between commas is read as the name: 'The touch-up, four weeks later, is £60'",
+    "english_long_descriptions": "'$480 for the first appointment, $150 for the second' names no second appointment",
+    "icelandic": 'a touch-up that is part of "the price", said below the last of several: it may be of that one alone',
+    "not_lips_tattoo_shop": "a tattoo on the inside of the lip, by its words a tattoo of lips; 'free' in a sentence",
 }
 FREE_OF_LIPS = [name for name in golden_names() if name.startswith("not_lips")]
 

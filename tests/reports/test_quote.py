@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from playwright.sync_api import Browser
 
+from reports.amount import read_amount
 from reports.quote import TOUCH_UP, Known, Quote, known, questions, standing, told
 from reports.report import write_report
 from tests.conftest import Command
@@ -35,30 +36,54 @@ MADE_UP = Known(
 )
 
 EXAMPLES = [
-    # quote, its peers, n, the share that is cheaper
-    (Quote(550, country="US"), ("US", None), 5, 0.6),
-    (Quote(500, country="US"), ("US", None), 5, 0.5),  # those that are equal count half
-    (Quote(600, country="US", region="NY"), ("US", "NY"), 5, 0.2),
-    (Quote(550, country="US", region="TX"), ("US", None), 5, 0.6),  # no five in Texas
-    (Quote(550, country="GB"), (None, None), 8, 0.625),
-    (Quote(550), (None, None), 8, 0.625),
-    (Quote(500, "EUR", country="US"), ("US", None), 5, 0.7),
-    (Quote(550, country="US", touch_up="included"), ("US", None), 5, 0.2),
-    (Quote(550, country="US", touch_up="extra"), ("US", None), 5, 0.6),
-    (Quote(1, country="US"), ("US", None), 5, 0),
-    (Quote(10_000, country="US"), ("US", None), 5, 1),
-    (Quote(550, touch_up="included"), (None, None), 0, None),  # no all-in prices of the world
+    # quote, its peers, n, how many of them are cheaper, the same and dearer
+    (Quote(550, country="US"), ("US", None), 5, (3, 0, 2)),
+    (Quote(500, country="US"), ("US", None), 5, (2, 1, 2)),
+    (Quote(600, country="US", region="NY"), ("US", "NY"), 5, (0, 2, 3)),
+    (Quote(550, country="US", region="TX"), ("US", None), 5, (3, 0, 2)),  # no five in Texas
+    (Quote(550, country="GB"), (None, None), 8, (5, 0, 3)),
+    (Quote(550), (None, None), 8, (5, 0, 3)),
+    (Quote(500, "EUR", country="US"), ("US", None), 5, (3, 1, 1)),
+    (Quote(550, country="US", touch_up="included"), ("US", None), 5, (1, 0, 4)),
+    (Quote(550, country="US", touch_up="extra"), ("US", None), 5, (3, 0, 2)),
+    (Quote(1, country="US"), ("US", None), 5, (0, 0, 5)),
+    (Quote(10_000, country="US"), ("US", None), 5, (5, 0, 0)),
+    (Quote(550, touch_up="included"), (None, None), 0, (None, None, None)),  # no all-in prices of the world
 ]
 
+AMOUNTS = [
+    # as typed, as read; null is refused
+    ("650", 650), (" 650 ", 650), ("$650", 650), ("650$", 650), ("€650", 650), ("650 USD", 650), ("zł 650", 650),
+    ("650,50", 650.5), ("650.50", 650.5), ("650.5", 650.5), ("1,650", 1650), ("1.200", 1200), ("1.200,00", 1200),
+    ("1,200.00", 1200), ("1 200", 1200), ("1\u00a0200", 1200), ("1’200", 1200),
+    ("12.345.678", None), ("1.234.567", 1234567),
+    ("0", None), ("0.5", None), ("-3", None), ("1,2,3", None), ("1.200,000", None), ("600-700", None), ("abc", None),
+    ("", None), ("1e3", None), ("٣٥٠", None), ("99999999", None), ("1,23456", None),
+    ("650.505", 650505), ("650.5055", None),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("quote", "place", "n", "share"), EXAMPLES)
+
+@pytest.mark.parametrize(("text", "amount"), AMOUNTS)
+def test_an_amount_is_read_as_people_write_it(text: str, amount: float | None) -> None:
+    assert read_amount(text) == amount
+
+
+def test_the_form_reads_amounts_alike(browser: Browser, published_once: Path) -> None:
+    opened, _ = open_report(browser, published_once / "current" / "report.html", 768)
+    read = opened.evaluate("texts => texts.map(blushBook.readAmount)", [text for text, _ in AMOUNTS])
+    assert read == [amount for _, amount in AMOUNTS]
+    opened.close()
+
+
+@pytest.mark.parametrize(("quote", "place", "n", "counts"), EXAMPLES)
 def test_the_narrowest_place_with_five_prices_is_taken(
-    quote: Quote, place: tuple[str | None, str | None], n: int, share: float | None
+    quote: Quote, place: tuple[str | None, str | None], n: int, counts: tuple[int | None, ...]
 ) -> None:
     found = standing(quote, MADE_UP)
-    assert ((found["country"], found["region"]), found["n"], found["higher_than"]) == (place, n, share)
+    assert ((found["country"], found["region"]), found["n"]) == (place, n)
+    assert (found["cheaper"], found["same"], found["dearer"]) == counts
     assert len(found["questions"]) == 3
-    assert ("so a wider place is compared" in told(quote, found)) == (n > 0 and (quote.country, quote.region) != place)
+    assert ("so this compares with" in told(quote, found)) == (n > 0 and (quote.country, quote.region) != place)
 
 
 @pytest.mark.parametrize(
@@ -88,8 +113,8 @@ def test_every_question_can_be_asked_and_three_fit_every_quote() -> None:
 )
 def test_a_dearer_quote_never_stands_lower(prices: list[float], amounts: tuple[float, float]) -> None:
     release = Known([group(prices)], {"USD": 1.0})
-    low, high = (standing(Quote(amount), release)["higher_than"] for amount in sorted(amounts))
-    assert 0 <= low <= high <= 1
+    low, high = (standing(Quote(amount), release)["cheaper"] for amount in sorted(amounts))
+    assert 0 <= low <= high <= len(prices)
 
 
 def offers(release: Known, number: int) -> list[Quote]:
@@ -119,7 +144,7 @@ def test_the_form_and_the_command_agree_on_a_thousand_quotes(
     release = known(database)
     quotes = offers(release, 1000)
     opened, trouble = open_report(browser, tmp_path / "report.html", 768)
-    answers = opened.evaluate("quotes => quotes.map(checkQuote)", [vars(quote) for quote in quotes])
+    answers = opened.evaluate("quotes => quotes.map(blushBook.check)", [vars(quote) for quote in quotes])
     assert trouble == []
     opened.close()
 
@@ -136,9 +161,14 @@ def test_the_form_answers_to_the_keyboard(browser: Browser, published_once: Path
     opened.keyboard.type("abc")
     opened.keyboard.press("Enter")
     assert "Write the amount as a number" in opened.locator("#quote-problem").inner_text()
-    opened.locator("#quote-amount").fill("$1,650")
+    opened.locator("#quote-country").select_option("GB")
+    assert opened.locator("#quote-currency").input_value() == "GBP"
+    opened.locator("#quote-amount").fill("1.650,00")
+    opened.locator("#quote-form button").press("Enter")
+    assert "1,650 GBP" in opened.locator("#quote-answer").inner_text()
+    opened.locator("#quote-country").select_option("US")
+    assert opened.locator("#quote-answer").inner_text() == ""  # an answer to another question is gone
     opened.locator("#quote-touch-up").select_option("included")
-    opened.keyboard.press("Enter")
     opened.locator("#quote-form button").press("Enter")
     quote = Quote(1650, country="US", touch_up="included")
     found = standing(quote, known(published_once / "current" / "blushbook.duckdb"))
@@ -161,9 +191,9 @@ def test_the_command_tells_the_same(published_once: Path, blushbook: Command) ->
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["0"], "must be a number above 0"),
-        (["nan"], "must be a number above 0"),
-        (["many"], "not a valid float"),
+        (["0"], "'0' is no amount of money"),
+        (["nan"], "'nan' is no amount of money"),
+        (["1,2,3"], "'1,2,3' is no amount of money"),
         (["650", "--currency", "ABC"], "no rate is known for 'ABC'"),
         (["650", "--country", "Elsewhere"], "no country code"),
         (["650", "--region", "NY"], "--region goes with --country"),

@@ -18,6 +18,8 @@ def empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
         create_tables(connection)
         for view in views().values():
             connection.execute(f"create view {view.name} as {view.sql}")
+        # What today's dollars are made of: a dollar has always been worth the same.
+        insert(connection, "about", name="today_per_article_dollar", value="1")
         yield connection
 
 
@@ -55,6 +57,7 @@ def insert_first_visit(connection: duckdb.DuckDBPyConnection, provider: str, pri
             "usd_rate": 1,
             "price_usd": price,
             "price_usd_article": price,
+            "article_factor": 1,
             "is_open_ended": False,
             **values,
         },

@@ -8,14 +8,14 @@ grain: one draw of ten prices
 uses: [lip_price]
 columns:
   draw: Its number, 1 to 10,000.
-  average_usd: The average of the ten prices in US dollars of the day.
+  average_usd: The average of the ten prices in today's dollars, as price_usd_today.
   average_article_usd: The average of the same ten in dollars of the article's date.
 */
 with priced as (
     select
-        price_usd,
+        price_usd_today,
         price_usd_article,
-        row_number() over (order by price_usd, provider_id) - 1 as place,
+        row_number() over (order by lip_price.price_usd, provider_id) - 1 as place,
         count(*) over () as n
     from lip_price
     where country = 'US'
@@ -33,7 +33,7 @@ drawn as (
 
 select
     draw,
-    round(avg(price_usd), 2)::decimal(12, 2) as average_usd,
+    round(avg(price_usd_today), 2)::decimal(12, 2) as average_usd,
     round(avg(price_usd_article), 2)::decimal(12, 2) as average_article_usd
 from drawn
 join priced using (place)

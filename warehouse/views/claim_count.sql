@@ -1,7 +1,7 @@
 /*
 description: >-
   What speaks to each claim, counted: for each kind of evidence how many say it, and for numbers their spread. Prices of US
-  providers are held against a claim twice, in dollars of the day and in those of the article's date.
+  providers are held against a claim twice, in today's dollars and in those of the article's date.
 is_stored: true
 grain: one kind of evidence for one claim
 uses: [lip_price, claim_evidence, claim_reach]
@@ -42,7 +42,7 @@ with asked(claim_id, witness, position, noun, about, as_claimed_means) as (
         ('healing', 'account', 2, 'account', ' telling how long it healed', 'within it'),
         ('pain', 'account', 1, 'account', ' telling of pain or of none', 'without severe pain'),
         ('swelling', 'account', 1, 'account', ' telling of swelling or of none', 'with swelling'),
-        ('risks', 'account', 1, 'account', ' telling of a complication', 'with none that the article leaves out'),
+        ('risks', 'account', 1, 'account', ' telling of a complication', 'telling of nothing but what the article names'),
         ('federal_rules', 'page', 1, 'page', ' saying whether a federal licence is needed', 'saying that none is'),
         ('arizona_rules', 'page', 1, 'page', ' saying whether Arizona asks for a licence', 'saying that it does not'),
         ('new_york_city_rules', 'page', 1, 'page', ' saying how many hours New York City asks for', 'saying three'),
@@ -64,7 +64,7 @@ witnessed as (
     select
         asked.claim_id,
         asked.witness,
-        case asked.witness when 'price today' then price_usd else price_usd_article end::double,
+        case asked.witness when 'price today' then price_usd_today else price_usd_article end::double,
         null
     from lip_price
     join asked on asked.witness in ('price today', 'price then')

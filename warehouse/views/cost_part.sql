@@ -17,8 +17,9 @@ columns:
   lowest_usd: The lowest.
   highest_usd: The highest.
 caveat: >-
-  A price for the lips goes before one for any area, and of several the cheapest counts: a touch-up soon after costs less than
-  a late one. Deposits are mostly credited to the first visit, whether their page says so or not.
+  A price for the lips goes before one for any area, and of several the cheapest counts (a touch-up soon after costs less than
+  a late one); of refreshes the one nearest to a year after the first visit. Deposits are what pages call so; some are
+  forfeited fees.
 */
 with part(kind, position) as (
     values
@@ -31,7 +32,12 @@ one_each as (
     from current_price
     where price_usd is not null and procedure in ('lip_blush', 'full_lip_color', 'pmu_any')
     qualify row_number() over (
-        partition by kind, provider_id order by procedure = 'pmu_any', price_usd, observation_id
+        partition by kind, provider_id
+        order by
+            procedure = 'pmu_any',
+            case when kind = 'annual_refresh' then abs(coalesce(days_after_high, days_after_low, 365) - 365) end,
+            price_usd,
+            observation_id
     ) = 1
 )
 

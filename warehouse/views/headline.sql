@@ -30,8 +30,8 @@ columns:
   all_in_median_usd: The median of these.
   per_year_n: How many of the prices have a price per year; see price_per_year.
   per_year_median_usd: The median of these.
-  oldest: The day the oldest price is known to have stood.
-  newest: The day the newest price is known to have stood.
+  oldest: The earliest day of a price, that of its page, its fetching or its recording (date_basis in lip_price).
+  newest: The latest such day.
 */
 with priced as (
     select lip_price.*, price_per_year.per_year_usd

@@ -6,6 +6,8 @@ is_stored: true
 grain: one provider
 uses: [first_visit, touch_up_price]
 columns:
+  price_usd_today: >-
+    price_usd in today's dollars: those of the last month of the US consumer price index, `price_index_until` in about.
   provider: The provider's name.
   touch_up_usd: The touch-up's price in US dollars; 0 where it is included, null where nothing is known.
   all_in_usd: >-
@@ -51,6 +53,9 @@ select
     url,
     url_role,
     country_name,
-    observation_id
+    observation_id,
+    round(
+        price_usd * article_factor * (select value::double from about where name = 'today_per_article_dollar'), 2
+    )::decimal(12, 2) as price_usd_today
 from priced
 order by provider_id

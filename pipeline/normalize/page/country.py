@@ -57,7 +57,11 @@ _POSTCODES = {
     "US": re.compile(rf"\b(?:{_STATES.replace(' ', '|')}),?\.?\s+\d{{5}}(?:-\d{{4}})?\b"),
     "GB": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}\b"),
     "CA": re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b"),
-    "AU": re.compile(r"\b(?:NSW|VIC|QLD|TAS|ACT|Queensland|Victoria|New South Wales)\b,?\s+\d{4}\b"),
+    "AU": re.compile(
+        r"\b(?:NSW|VIC|QLD|TAS|ACT|Queensland|Victoria|New South Wales)\b,?\s+\d{4}\b"
+        # States whose letters mean something else elsewhere have postcodes of their own.
+        r"|\b(?:WA,?\s+6\d{3}|SA,?\s+5\d{3}|NT,?\s+08\d{2})\b"
+    ),
     "IE": re.compile(r"\b(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"),
     "JP": re.compile(r"〒\s?\d{3}-\d{4}"),
     "PL": re.compile(r"\b\d{2}-\d{3}\s+[A-ZŁŚŻ]"),

@@ -38,6 +38,18 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
+@lru_cache(100_000)
+def quotes_others(sentence: str) -> bool:
+    """Whether a sentence tells what others charge or paid.
+
+    >>> quotes_others("On average: brows $450, lips $600")
+    True
+    """
+    text = fold(sentence)
+    may_quote = "statistic" in _reasons_at("anywhere").candidates(text)
+    return may_quote and _patterns()["statistic"]["anywhere"].search(text) is not None
+
+
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
     """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from crawler.extract.clauses import first_sentence, sentences
 from crawler.extract.money import find_money
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
 from pipeline.normalize.page.words import Words, only_qualifies, words_of
@@ -12,6 +13,7 @@ from pipeline.normalize.text import fold
 # Kinds that a heading can give to all prices below it; of deposits and consultations it must say nothing else.
 _KINDS_OF_HEADINGS = ("touch_up", "annual_refresh", "correction", "removal", "training", "model_special")
 _LONGEST_HEADING = 60
+_LONGEST_NOUN = 20
 _NEAR = 2
 """Headings: what stands farther over a price speaks of the whole page."""
 
@@ -19,8 +21,12 @@ _NEAR = 2
 def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     """The kind by the label; where it says none, by what follows the amount, the headings, or the page's title."""
     label = words.label
+    if means_both(words):
+        return "package", None
     for text in (label, f"{label} {words.noun}") if words.noun else (label,):
         service = read_service(text)
+        if service.kind == "package" and _is_of_each(words):
+            return "initial", service.elapsed
         if service.kind != "initial":
             return _of_a_course(service.kind, words), service.elapsed
     if says("model_special", fold(words.before)):
@@ -40,7 +46,7 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
             if over.kind in ("touch_up", "annual_refresh") and read_elapsed(label):
                 return _after(label, _kind_word(heading))
             return over.kind, service.elapsed
-        if heading and read_elapsed(heading) and _is_only_a_time(heading):
+        if heading and read_elapsed(heading) and _is_only_a_time(heading) and read_included(heading) is None:
             return _after(heading)  # a column of its own
     if is_open and _is_in_a_school(words):
         return "training", None
@@ -70,6 +76,19 @@ def _telling(over: tuple[str, ...]) -> tuple[str, ...]:
 
 def _may_tell_a_kind(text: str) -> bool:
     return read_service(text).kind != "initial" or (read_elapsed(text) is not None and _is_only_a_time(text))
+
+
+def means_both(words: Words) -> bool:
+    """Whether a price is that of both areas that the price before it is for: "lips or brows $400, both $700"."""
+    text = fold(words.label)
+    is_said = only_qualifies(text) and words_of("both").search(text) is not None
+    return is_said and len(areas(fold(words.previous))) > 1
+
+
+def _is_of_each(words: Words) -> bool:
+    """Whether each of several areas has this price: "microblading and lip blush, $550 each"."""
+    beside = f"{words.label} {first_sentence(words.after)[:_LONGEST_NOUN]}"
+    return words_of("of_each").search(fold(beside)) is not None
 
 
 def _is_in_a_school(words: Words) -> bool:
@@ -132,14 +151,19 @@ def _of_a_course(kind: str, words: Words) -> str:
 
 
 def includes_touch_up(words: Words) -> bool | None:
-    """Whether a touch-up is part of the price: by the label, else by what follows it, else by the notes of its card."""
-    by_label = read_service(words.label).touch_up_included
-    return by_label if by_label is not None else _included_by_notes(words.after, words.notes)
+    """Whether a touch-up is part of the price: by the label, else by what follows it, by the notes of its card, or by
+    what stands right over it, as the head of its column."""
+    included = read_service(words.label).touch_up_included
+    if included is None:
+        included = _included_by_notes(words.after, words.notes)
+    return read_included(words.headings[0]) if included is None and words.headings else included
 
 
 @lru_cache(100_000)
 def _included_by_notes(after: str, notes: str) -> bool | None:
-    found = map(read_included, (after, *notes.split(" · ")))
+    # A note as a whole first: abbreviations ("inkl. Nachbehandlung") look like ends of sentences.
+    parts = (part for note in (after, *notes.split(" · ")) for part in (note, *sentences(note)))
+    found = map(read_included, parts)
     return next((included for included in found if included is not None), None)
 
 

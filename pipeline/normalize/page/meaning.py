@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.normalize.elapsed import Elapsed
-from pipeline.normalize.page.kind import includes_touch_up, read_kind
+from pipeline.normalize.page.kind import includes_touch_up, means_both, read_kind
 from pipeline.normalize.page.words import Words, names_a_kind, names_a_service, only_qualifies, words_of
 from pipeline.normalize.service import areas, concepts, read_service, says, without, without_extras
 from pipeline.normalize.text import fold, unglued
@@ -71,7 +71,9 @@ def _procedure(words: Words, page_is_pigment: bool) -> _Told:
     if told:
         return told
     is_kind = names_a_kind(f"{text} {fold(words.noun)}" if words.noun else text)
-    any_area = says("permanent_makeup", text) or (is_open and page_is_pigment and is_kind)
+    any_area = says("permanent_makeup", text) or (
+        page_is_pigment and (says("several_areas", text) or (is_open and is_kind))
+    )
     return ("pmu_any" if any_area else "other"), None
 
 
@@ -103,6 +105,8 @@ def _by_what_stands_over(words: Words, is_open: bool, page_is_pigment: bool) -> 
     A label that names something of its own, of whatever kind, is completed by the heading right over it only.
     """
     label, text = words.label, fold(words.label)
+    if means_both(words):
+        return "pmu_any", words.previous
     if is_open and words.previous and areas(fold(words.previous)):
         return read_service(f"{words.previous}: {label}").procedure, words.previous
     for place, heading in enumerate(words.over):

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.extract.clauses import first_sentence, last_sentence
 from crawler.items import PriceListing
 from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
-from pipeline.normalize.page.exclusions import excluded_because
 from pipeline.normalize.page.kind import has_several_visits
 from pipeline.normalize.page.meaning import Meaning, read_meaning
+from pipeline.normalize.page.reason import is_prose_of_others, read_reason
+from pipeline.normalize.page.terms import Terms, read_terms
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
 from pipeline.normalize.page.words import Words
 from pipeline.normalize.service import areas, says
@@ -24,6 +24,8 @@ _LEAST_ALONE = 30
 """A smaller number without a sign of money is a count of photos or a day."""
 _LEAST_NAMED = 3
 """Bare numbers beside names of services that make a menu of all bare numbers on the page."""
+_LEAST_QUOTED = 2
+"""Amounts of others that make a page one that tells what work costs elsewhere."""
 _WEEKS_APART = 25
 """Days: whoever comes back after weeks has pigment to be looked after."""
 
@@ -61,7 +63,7 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
         for listing, found in zip(listings, amounts, strict=True)
         if found
     ]
-    return _with_touch_up(_judged(_with_currency(read)))
+    return _with_touch_up(_with_terms(_without_quoted(_judged(_with_currency(read)))))
 
 
 def _country(listings: Sequence[PriceListing]) -> Country | None:
@@ -135,7 +137,7 @@ def _read(
         minutes=read_minutes(label) or beside.minutes,
         months_lasting=beside.months_lasting,
         healing_days=beside.healing_days,
-        reason=_reason(label, listing.before or label, after),
+        reason=read_reason(label, listing),
     )
 
 
@@ -151,17 +153,6 @@ class _Times(NamedTuple):
 def _times(after: str, details: str) -> _Times:
     notes = f"{after} {details}" if after and details else after or details
     return _Times(read_minutes(after) or read_minutes(details), read_months_lasting(notes), read_healing_days(notes))
-
-
-def _reason(label: str, before: str, after: str) -> str | None:
-    """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
-    reason = excluded_because(label, before, after, _line(before, after))
-    return None if reason == "product" and says("permanent_makeup", fold(label)) else reason
-
-
-@lru_cache(100_000)
-def _line(before: str, after: str) -> str:
-    return f"{last_sentence(before)} {first_sentence(after)}"
 
 
 def _of_type(meaning: Meaning, types: tuple[str, ...]) -> Meaning:
@@ -210,13 +201,28 @@ def _judged(prices: list[PagePrice]) -> list[PagePrice]:
     return judged
 
 
+def _without_quoted(prices: list[PagePrice]) -> list[PagePrice]:
+    """On a page that tells what others charge, prose tells it too, unless it speaks of a business as one's own."""
+    if sum(price.reason == "statistic" for price in prices) < _LEAST_QUOTED:
+        return prices
+    return [
+        price._replace(reason="statistic") if price.reason is None and is_prose_of_others(price.listing) else price
+        for price in prices
+    ]
+
+
 def _with_currency(prices: list[PagePrice]) -> list[PagePrice]:
     """What is free or bare is in the currency of the page's other prices."""
     counted = Counter(price.currency.code for price in prices if price.currency and price.amounts.sign)
     if not counted:
         return prices
     common = Currency(counted.most_common(1)[0][0], "page")
-    return [price if price.currency or price.amounts.sign else price._replace(currency=common) for price in prices]
+    return [
+        price._replace(currency=common)
+        if not price.amounts.sign and (price.currency is None or price.amounts.low == 0)
+        else price
+        for price in prices
+    ]
 
 
 def _is_bare(price: PagePrice) -> bool:
@@ -225,6 +231,26 @@ def _is_bare(price: PagePrice) -> bool:
 
 def _names_service(price: PagePrice) -> bool:
     return price.meaning.procedure != "other" or price.meaning.kind not in ("initial", "package")
+
+
+def _with_terms(prices: list[PagePrice]) -> list[PagePrice]:
+    """What the page says once of all its prices holds for the first visits that say nothing of it themselves."""
+    lines = prices[0].listing.terms if prices else None
+    if not lines:
+        return prices
+    beside = {text for one in prices for text in (one.listing.details, one.listing.evidence) if text}
+    terms = read_terms(lines, "\n".join(sorted(beside)))
+    return [_by_terms(price, terms) for price in prices]
+
+
+def _by_terms(price: PagePrice, terms: Sequence[Terms]) -> PagePrice:
+    meaning = price.meaning
+    said = {term.touch_up_included for term in terms if term.speak_for(meaning.procedure)}
+    if meaning.kind != "initial" or meaning.touch_up_included is not None or len(said) != 1:
+        return price
+    if meaning.procedure == "other":
+        return price
+    return price._replace(meaning=meaning._replace(touch_up_included=said.pop()))
 
 
 def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:

@@ -24,12 +24,13 @@ def charts(data: Data) -> dict[str, Chart]:
 
 def _distribution(us: Row, bins: list[Row], article: Row) -> Chart:
     low, high = float(article["low"]), float(article["high"])
+    width = float(next(row["to_usd"] - row["from_usd"] for row in bins if row["to_usd"]))
     made = figure(360, bargap=0.08)
     made.add_trace(
         go.Bar(
-            x=[(float(row["from_usd"]) + float(row["to_usd"])) / 2 for row in bins],
+            x=[float(row["from_usd"]) + width / 2 for row in bins],
             y=[row["prices"] for row in bins],
-            width=float(bins[0]["to_usd"]) - float(bins[0]["from_usd"]),
+            width=width,
             marker={"color": BLUSH},
             customdata=[_between(row) for row in bins],
             hovertemplate="%{customdata}: %{y}<extra></extra>",
@@ -37,7 +38,7 @@ def _distribution(us: Row, bins: list[Row], article: Row) -> Chart:
     )
     draw_article_range(made, low, high)
     _draw_median(made, us["median_usd"])
-    dollar_axis(made, max(high, float(us["highest_usd"])))
+    dollar_axis(made, max(high, float(bins[-1]["from_usd"]) + width))
     made.update_xaxes(title="first visit")
     most = max(row["prices"] for row in bins)
     # Room above the highest bar for the median's label; no two ticks for the same whole number.
@@ -69,12 +70,12 @@ def _draw_median(made: go.Figure, median: Any) -> None:
 
 
 def _finding(us: Row, article: Row) -> str:
-    n, below, above = us["n"], us["below"], us["above"]
+    n, below, inside, above = (us[name] for name in ("n", "below", "inside", "above"))
     low, high = whole_dollars(article["low"]), whole_dollars(article["high"])
-    inside = f"{us['inside']:,} of {n:,} US prices lie between the article’s {low} and {high}"
-    if above == 0:
-        return f"{inside}, and none above"
-    return f"{inside}, {below:,} below and {above:,} above"
+    if us["median_usd"] is None:
+        return f"The {n:,} US {'price' if n == 1 else 'prices'} found so far, beside the article’s {low} to {high}"
+    over = f"{above:,}" if above else "none"
+    return f"{n:,} US prices: {below:,} below the article’s {low}, {inside:,} from there to {high}, {over} above"
 
 
 def _in_words(us: Row, bins: list[Row], article: Row) -> str:
@@ -82,11 +83,13 @@ def _in_words(us: Row, bins: list[Row], article: Row) -> str:
     lowest, highest = whole_dollars(us["lowest_usd"]), whole_dollars(us["highest_usd"])
     low, high = whole_dollars(article["low"]), whole_dollars(article["high"])
     return (
-        f"Histogram of {us['n']} first-visit prices from {lowest} to {highest}. The fullest step is {_between(fullest)}"
-        f" ({fullest['prices']}). Below the article’s {low}: {us['below']}; from there to {high}: {us['inside']};"
-        f" above: {us['above']}."
+        f"Histogram of {us['n']:,} first-visit prices from {lowest} to {highest}."
+        f" The fullest step is {_between(fullest)} ({fullest['prices']:,}). Below the article’s {low}:"
+        f" {us['below']:,}; from there to {high}: {us['inside']:,}; above: {us['above']:,}."
     )
 
 
 def _between(row: Row) -> str:
+    if row["to_usd"] is None:
+        return f"{whole_dollars(row['from_usd'])} or more"
     return f"{whole_dollars(row['from_usd'])} to under {whole_dollars(row['to_usd'])}"

@@ -14,6 +14,8 @@ def embedded(data: Data) -> dict[str, Any]:
     return {
         "peers": data["peers"],
         "rates": {row["currency"]: row["usd_rate"] for row in data["rates"]},
-        "regions": {row["country"]: row["regions"] or [] for row in data["countries"]},
+        "countries": {
+            row["country"]: {"currency": row["currency"], "regions": row["regions"] or []} for row in data["countries"]
+        },
         "questions": questions(),
     }

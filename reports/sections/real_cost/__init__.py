@@ -14,9 +14,9 @@ HEADING = "What you really pay"
 PARTS = {
     "first_visit": "first visit",
     "all_in": "first visit and touch-up together",
-    "touch_up": "touch-up, priced by itself",
+    "touch_up": "touch-up, of lips or any area",
     "annual_refresh": "refresh a year or so later",
-    "deposit": "deposit, mostly credited",
+    "deposit": "deposit",
     "consultation": "consultation",
     "correction": "over another artist’s work",
     "removal": "removal",
@@ -29,9 +29,9 @@ _DRAWN = ("first_visit", "all_in", "touch_up", "annual_refresh", "deposit")
 def charts(data: Data) -> dict[str, Chart]:
     """The middle half and the median of each part of the cost, in the US."""
     parts = [row for row in _parts(data) if row["n"] and row["part"] in _DRAWN]
-    if not any(row["median_usd"] is not None for row in parts):
+    if data["headline"][0]["median_usd"] is None:
         return {}
-    return {"parts": _chart(sorted(parts, key=lambda row: _DRAWN.index(row["part"])))}
+    return {"parts": _chart(sorted(parts, key=lambda row: _DRAWN.index(row["part"])), data["touch_up"])}
 
 
 def _parts(data: Data) -> list[Row]:
@@ -50,7 +50,7 @@ def _parts(data: Data) -> list[Row]:
     return [first, *together, *apart]
 
 
-def _chart(parts: list[Row]) -> Chart:
+def _chart(parts: list[Row], touch_up: list[Row]) -> Chart:
     made = figure(96 + 58 * len(parts))
     averaged = [row for row in parts if row["median_usd"] is not None]
     for place, row in enumerate(parts):
@@ -104,7 +104,7 @@ def _chart(parts: list[Row]) -> Chart:
     made.update_layout(margin={"l": 8, "r": 16, "t": 8, "b": 36})
     return Chart(
         name="parts",
-        title=_finding(averaged),
+        title=_finding(averaged, touch_up),
         subtitle="US dollars of the day, US providers that price it. Dot: the median; line: the middle half.",
         alternative=". ".join(_in_words(row) for row in averaged) + ".",
         figure=made,
@@ -113,12 +113,14 @@ def _chart(parts: list[Row]) -> Chart:
     )
 
 
-def _finding(averaged: list[Row]) -> str:
-    medians = {row["part"]: row["median_usd"] for row in averaged}
-    if "first_visit" in medians and "touch_up" in medians:
-        first, touch_up = whole_dollars(medians["first_visit"]), whole_dollars(medians["touch_up"])
-        return f"A touch-up that is not included adds {touch_up} to a first visit of {first}"
-    return "; ".join(f"{PARTS[part]}: typically {whole_dollars(median)}" for part, median in medians.items())
+def _finding(averaged: list[Row], touch_up: list[Row]) -> str:
+    us = next(row for row in touch_up if row["scope"] == "US")
+    if us["extra_median_usd"] is not None:
+        adds = whole_dollars(us["extra_median_usd"])
+        of = f"{us['extra_priced']:,} of {us['n']:,} US providers"
+        return f"Where the touch-up costs extra, it typically adds {adds} ({of})"
+    first = next(row for row in averaged if row["part"] == "first_visit")
+    return f"A first visit typically costs {whole_dollars(first['median_usd'])}; too few tell what the touch-up adds"
 
 
 def _in_words(row: Row) -> str:

@@ -50,7 +50,10 @@ def _averages(summary: Row, steps: list[Row]) -> Chart:
         )
     quiet = {"showticklabels": False, "showgrid": False, "fixedrange": True}
     made.update_layout(yaxis={**quiet, "domain": [0.58, 1]}, yaxis2={**quiet, "domain": [0, 0.42], "anchor": "x"})
-    made.add_vline(x=claimed, line={"color": INK, "width": 2, "dash": "dot"})
+    # Over both panels: the line of one would leave out the dollars that the article was written in.
+    made.add_shape(
+        type="line", x0=claimed, x1=claimed, y0=0, y1=1, yref="paper", line={"color": INK, "width": 2, "dash": "dot"}
+    )
     made.add_annotation(
         x=claimed,
         y=1,
@@ -85,7 +88,7 @@ def _finding(summary: Row) -> str:
     claimed, drawn = whole_dollars(summary["claimed"]), f"{summary['draws']:,}"
     as_low = summary["as_low"]
     found = "None" if as_low == 0 else f"{as_low:,}"
-    return f"{found} of {drawn} averages of ten found prices {'is' if as_low <= 1 else 'are'} as low as {claimed}"
+    return f"{found} of {drawn} averages of ten found prices {'is' if as_low <= 1 else 'are'} {claimed} or less"
 
 
 def _in_words(summary: Row) -> str:

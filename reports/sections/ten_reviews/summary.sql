@@ -8,6 +8,7 @@ select
     any_value(claimed.average) as claimed,
     any_value(claimed.sample_size) as sample_size,
     count(*) filter (average_usd <= claimed.average) as as_low,
+    count(*) filter (average_article_usd >= claimed.average) as as_high_then,
     round(quantile_cont(average_usd, 0.025), 2)::decimal(12, 2) as low_usd,
     round(quantile_cont(average_usd, 0.975), 2)::decimal(12, 2) as high_usd,
     count(*) filter (average_article_usd <= claimed.average) as as_low_then,

@@ -56,6 +56,8 @@ def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
                 "below_in_article_dollars": (then < LOW).sum(),
             }.items()
         }
+    us = read("lip_price").query("country == 'US'")
+    figures["dates/US/dated"] = (us["date_basis"] != "recorded_on").sum()
     claims = read("claim").set_index("claim_id")
     figures["claim/average_price/number_low"] = claims.loc["average_price", "number_low"]
     figures["claim/average_price/sample_size"] = claims.loc["average_price", "sample_size"]

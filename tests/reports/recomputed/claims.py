@@ -40,7 +40,7 @@ class Kind(NamedTuple):
 
 def prices(read: Callable[[str], pd.DataFrame]) -> Iterator[Kind]:
     rows = read("lip_price").query("country == 'US'")
-    for witness, column in (("price today", "price_usd"), ("price then", "price_usd_article")):
+    for witness, column in (("price today", "price_usd_today"), ("price then", "price_usd_article")):
         found = rows[column]
         for claim, form, low, high in (
             ("average_price", "typical_number", 321 * 0.9, 321 * 1.1),

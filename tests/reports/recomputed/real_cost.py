@@ -6,10 +6,12 @@ import pandas as pd
 
 
 def one_each(prices: pd.DataFrame) -> pd.DataFrame:
-    """One price of each provider and kind: for the lips before any area, then the cheapest."""
+    """One price of each provider and kind: lips before any area, a refresh near a year, then the cheapest."""
     priced = prices[prices["price_usd"].notna() & prices["procedure"].isin(["lip_blush", "full_lip_color", "pmu_any"])]
     priced = priced.assign(any_area=priced["procedure"] == "pmu_any")
-    priced = priced.sort_values(["any_area", "price_usd", "observation_id"])
+    days = priced["days_after_high"].fillna(priced["days_after_low"]).fillna(365)
+    priced["from_a_year"] = (days - 365).abs().where(priced["kind"] == "annual_refresh", 0)
+    priced = priced.sort_values(["any_area", "from_a_year", "price_usd", "observation_id"])
     return priced.drop_duplicates(["kind", "provider_id"])
 
 
@@ -33,11 +35,14 @@ def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
     comparable = read("lip_price")
     us = comparable[comparable["country"] == "US"]
     together = us["all_in_usd"].dropna()
+    extra = us.loc[us["touch_up_included"] == False, "touch_up_usd"].dropna()  # noqa: E712
     figures |= {
         "touch_up_included/US/n": len(us),
         "touch_up_included/US/included": (us["touch_up_included"] == True).sum(),  # noqa: E712 (null is neither)
         "touch_up_included/US/extra": (us["touch_up_included"] == False).sum(),  # noqa: E712
         "touch_up_included/US/not_said": us["touch_up_included"].isna().sum(),
+        "touch_up_included/US/extra_priced": len(extra),
+        "touch_up_included/US/extra_median_usd": extra.median(),
         "all_in_price/US/n": len(together),
         "all_in_price/US/median_usd": together.median(),
         "all_in_price/US/lower_quartile_usd": together.quantile(0.25),

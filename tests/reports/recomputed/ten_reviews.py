@@ -20,7 +20,7 @@ def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
     places = drawn_places(len(us))
     figures: dict[str, float] = {"average_of_ten/summary/draws": 10_000}
     for dollars, column, as_low, ends in (
-        ("today", "price_usd", "as_low", "usd"),
+        ("today", "price_usd_today", "as_low", "usd"),
         ("article", "price_usd_article", "as_low_then", "article_usd"),
     ):
         averages = us[column].to_numpy()[places].mean(axis=1).round(2)
@@ -30,4 +30,5 @@ def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
         )
         for step, draws in Counter((averages // 25 * 25).astype(int)).items():
             figures[f"average_of_ten/{dollars}/{step}-{step + 25}/draws"] = draws
-    return figures
+    estimates = read("estimate").dropna(subset=["price_usd"])
+    return figures | {f"estimate/{row.estimate_id}/price_usd": row.price_usd for row in estimates.itertuples()}
