@@ -16,11 +16,13 @@ _DEEPEST = 40
 
 class Titles:
     """The titles and headings of a page's priced lines. `priced` are the numbers of these lines, in order;
-    `former` those of lines that hold no more than a former price."""
+    `former` those of lines that hold no more than a former price, `free` those of lines that price nothing but say that
+    something is free or included."""
 
-    def __init__(self, page: Lines, priced: list[int], former: set[int]) -> None:
+    def __init__(self, page: Lines, priced: list[int], former: set[int], free: set[int]) -> None:
         self._page = page
         self._priced = priced
+        self._free = free
         self._is_priced = {*priced, *former}
         self._open: list[int] = []
         self._begun = self._asked = 0
@@ -84,6 +86,18 @@ class Titles:
                 return first, end
             box = boxes[box].parent
         return line, line + 1
+
+    def described(self, line: int, card: tuple[int, int]) -> tuple[int, int]:
+        """The lines that describe what a price is for: those of its card, and where something free ends the card,
+        the lines from there on, if they stand in a box with this price and no other."""
+        first, end = card
+        boxes, box = self._page.boxes, self._page.lines[line].box
+        if end not in self._free or line in self._free:
+            return card
+        while boxes[box].end <= end:
+            box = boxes[box].parent
+        inside = self._priced[bisect_left(self._priced, boxes[box].first) : bisect_left(self._priced, boxes[box].end)]
+        return card if set(inside) - self._free - {line} else (first, boxes[box].end)
 
     def headings(self, line: int) -> list[str]:
         """The headings that a priced line stands under, the nearest first.

@@ -68,6 +68,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words["told_later"] = (
         rf"{words['touch_up']}[^.;!?$€£]{{0,60}}?(?:(?P<included>{words['included_after']})|{words['excluded_after']})"
     )
+    # "1 touch-up session" as a line of its own, among what a price includes.
+    words["counted"] = rf"[^\w]*{words['count']}\s+{words['touch_up']}(?:\s+[^\W\d_]+)?[^\w]*(?:\([^()]*\))?[^\w]*"
     words["with_liner"] = rf"{words['included_before']}\s+(?:[^\W\d_]+\s+){{0,2}}{words['liner']}"
     price = r"(?:[$€£]?\d+\s?[$€£]?\s+)?"
     words["excluded"] = (
@@ -117,11 +119,15 @@ def read_included(note: str) -> bool | None:
     True
     """
     text = fold(note)
+    if says("second_visit", text) and says("includes", text):
+        return True
     if not (says("touch_up", text) or says("refresh", text)):
         return None
     included = without_extras(text)[1]
     if included is not None:
         return included
+    if _patterns()["counted"].fullmatch(text):
+        return True
     later = _patterns()["told_later"].search(text)
     return later["included"] is not None if later else True if _patterns()["listed"].search(text) else None
 
