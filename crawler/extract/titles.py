@@ -34,11 +34,15 @@ class Titles:
         """
         lines, boxes = self._page.lines, self._page.boxes
         box = lines[line].box
+        introducing: tuple[str | None, tuple[int, int]] = None, (line, line + 1)
         for _ in range(_DEEPEST):
             first, end = max(self._after_last_price(line, boxes[box].first), line - _FARTHEST_TITLE), boxes[box].end
-            names = [number for number in range(first, line) if self._is_name(number)] or self._shared(box, line)
+            found = [number for number in range(first, line) if self._is_name(number)] or self._shared(box, line)
+            names = [number for number in found if not self._introduces_others(number, line)]
             if names:
                 return self._title_of(names, box, line), (first, self._described(line, box, end))
+            if found and introducing[0] is None:
+                introducing = self._title_of(found, box, line), (first, self._described(line, box, end))
             if boxes[box].first == self._first_priced(boxes[box].first) == line:
                 until = self._before_next_price(line, end)
                 following = next((n for n in range(line + 1, until) if self._is_name(n)), None)
@@ -46,9 +50,13 @@ class Titles:
                     before = self._set_off_right_before(line, box)
                     return trimmed(lines[following if before is None else before].text), (line, until)
             box = boxes[box].parent
-            if box < 0:
+            if box < 0 or (introducing[0] and self._holds_other_price(box, line)):
                 break
-        return None, (line, line + 1)
+        return introducing
+
+    def _introduces_others(self, name: int, line: int) -> bool:
+        """Whether a name opens a list that stands between it and the price: "Benefits:" is no service."""
+        return name + 1 < line and self._page.lines[name].text.endswith(":")
 
     def _set_off_right_before(self, line: int, box: int) -> int | None:
         """The name in the head of a card of which a box begins with the price: other words of that box describe it."""

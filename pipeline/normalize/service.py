@@ -201,8 +201,8 @@ def _lip_procedure(text: str) -> str:
     blush = says("blush", _patterns()["full_color"].sub(" ", text))
     if liner and not (whole or full or blush):
         return "lip_blush" if says("with_liner", text) else "lip_liner"
-    # A contour that is shaded inwards is a blush; filled evenly, it is a colour of one strength.
-    return "full_lip_color" if (full or liner) and not blush else "lip_blush"
+    # A contour with a filling is a blush unless it is said that the colour is full: how strong it is, the word does not tell.
+    return "full_lip_color" if full and not blush else "lip_blush"
 
 
 def _kind(text: str, elapsed: Elapsed | None) -> str:
