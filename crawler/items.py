@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 SCHEMA_VERSION = 1
 """Version of the shape of raw lines. Readers must go on understanding every older one: raw files are kept for good."""
-EXTRACT_VERSION = 3
+EXTRACT_VERSION = 4
 """Raised whenever a rule or a table of `extract/` reads an unchanged page differently; every raw item carries it."""
 
 
@@ -99,6 +99,17 @@ class CostEstimate(RecordedItem):
     publisher: str | None = None
     published: str | None = None
     scope: str | None = None
+    text: str | None = None
+    """Pages only: the sentence, or the row of a table, that states it."""
+    before: str | None = None
+    """Pages only: the sentence before it in the same paragraph."""
+    headings: tuple[str, ...] = ()
+    """Pages only: what stands over it, the nearest first."""
+    page_title: str | None = None
+    locator: str | None = None
+    """Pages only: XPath of the element that holds it."""
+    language: str | None = None
+    """Pages only: the language its text is in."""
 
 
 @dataclass(kw_only=True)
@@ -108,6 +119,48 @@ class Review(RecordedItem):
     site: str | None = None
     country: str | None = None
     date: str | None = None
+    """As found: "3 weeks ago", "12. März 2024", "2024-03-12"; relative ones count from `fetched_at`."""
+    provider: str | None = None
+    """Pages only: who did the work, where the page says so."""
+    subject: str | None = None
+    """Pages only: what is reviewed, by the name the page gives it: a service, a product, a business."""
+    title: str | None = None
+    text: str | None = None
+    """Pages only: what the account says, without its author's name."""
+    author_hash: str | None = None
+    """Pages only: the author's name, hashed with the installation's salt; the name itself is never written."""
+    rating_text: str | None = None
+    """Pages only: the rating as found: "4.5", "4,5/5", "90%", or the number of stars that are filled."""
+    best_text: str | None = None
+    """Pages only: the best rating possible, where the page says so or shows so many stars."""
+    is_first_party: bool | None = None
+    """Pages only: true on the provider's own site, which shows what it likes; false where others publish."""
+    locator: str | None = None
+    """Pages only: XPath of the element that holds it."""
+    language: str | None = None
+    """Pages only: the language its text is in."""
+
+
+@dataclass(kw_only=True)
+class RatingSummary(RawItem):
+    """What many reviews of one provider or service come to, as a page sums them up."""
+
+    provider: str | None = None
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None
+    subject: str | None = None
+    """What is rated, by the name the page gives it."""
+    value_text: str | None = None
+    best_text: str | None = None
+    count_text: str | None = None
+    host: str | None = None
+    """Whose reviews are summed up, where the page says so: "Google", "Booksy"."""
+    is_first_party: bool | None = None
+    """True on the provider's own site; false where others publish."""
+    evidence: str | None = None
+    locator: str | None = None
+    language: str | None = None
 
 
 @dataclass(kw_only=True)
@@ -159,5 +212,13 @@ class PageOutcome(RawItem):
 
 ITEM_TYPES: dict[str, type[RawItem]] = {
     kind.__name__: kind
-    for kind in (PriceListing, CostEstimate, Review, RegulationStatement, UnreadableLine, PageOutcome)
+    for kind in (
+        PriceListing,
+        CostEstimate,
+        Review,
+        RatingSummary,
+        RegulationStatement,
+        UnreadableLine,
+        PageOutcome,
+    )
 }

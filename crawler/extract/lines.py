@@ -21,7 +21,10 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRUCK_TAGS = frozenset({"s", "del", "strike"})
 _STRUCK = re.compile(r"line-through|strike|\bold[-_]?price|price[-_]{1,2}old|\bwas[-_]?price|price[-_]{1,2}was|crossed")
 _STRONG = frozenset({"b", "strong", "u", "dt", "th", "caption", "legend", "summary", "optgroup"})
-_NAMED = re.compile(r"title|heading|headline|\bname|[-_]name|categor|accordion[-_](?:button|header|toggle|trigger)")
+_NAMED = re.compile(
+    r"title|heading|headline|\bname|[-_]name|categor|accordion[-_](?:button|header|toggle|trigger)"
+    r"|(?:panel|section|group|tab|menu)[-_]+label"
+)
 _DESCRIBING = re.compile(r"desc|subtitle|tagline|excerpt|summary|note|detail|\bmeta")
 _AMOUNT_ENDS = re.compile(r"\d\s?(?:[$€£₪₽₴₺₹₩¥₫]|\b[^\W\d_]{2,3})$")
 _CENTS = re.compile(r"\d\d")

@@ -16,7 +16,7 @@ from lxml import etree
 from crawler.extract.clauses import Priced, read_clauses, says_something
 from crawler.extract.columns import Columns
 from crawler.extract.lines import Line, Lines
-from crawler.extract.money import Money, find_money, regular_words
+from crawler.extract.money import Money, find_money, opening_words, regular_words
 from crawler.extract.phrases import Ending
 from crawler.extract.signs import currency_codes, money_words
 from crawler.extract.titles import Titles
@@ -26,6 +26,7 @@ _LONGEST_LINE = 2000
 _MOST_LINES = 1000
 """Lines with amounts: what goes on longer is no menu, and what each stands under takes time to find."""
 _FARTHEST_FORMER = 3
+_LONGEST_OPENING = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,8 @@ def read_menu(page: Lines) -> list[Candidate]:
         if all(map(_is_former, priced)) or (number + 1 in clauses and _is_in_former_column(columns, number))
     }
     former = former if len(former) < len(clauses) else set()
-    titles = Titles(page, [number for number in clauses if number not in former], former)
+    free = {number for number, money in found.items() if all(one.form == "free" for one in money)}
+    titles = Titles(page, [number for number in clauses if number not in former], former, free)
     regular = _beside(former, [number for number in clauses if number not in former])
     candidates: list[Candidate] = []
     for number, priced in clauses.items():
@@ -215,7 +217,8 @@ def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: 
     title, card = titles.title(number) if any(_needs_title(pair) for pair in pairs) else (None, titles.card(number))
     headings = titles.headings(number)
     column = columns.head(number)
-    details = " · ".join(page.lines[other].text for other in range(*card) if other != number)[:_LONGEST_DETAILS]
+    about = range(*titles.described(number, card))
+    details = " · ".join(page.lines[other].text for other in about if other != number)[:_LONGEST_DETAILS]
     written = columns.written(number, len(pairs)) if _names_only_first(pairs) else []
     for place, pair in enumerate(pairs):
         current = pair.current
@@ -228,7 +231,9 @@ def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: 
             service=own or (chain[0] if chain else None),
             headings=tuple(chain if own else chain[1:]),
             previous=current.previous,
-            price_text=current.text,
+            price_text=_opened_above(page, number, card) + current.text
+            if current is pairs[0].current
+            else current.text,
             regular_text=pair.regular.text if pair.regular else None,
             before=current.before,
             after=current.after,
@@ -236,6 +241,16 @@ def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: 
             evidence=line.text,
             element=_element_at(line, current.money.start, page),
         )
+
+
+def _opened_above(page: Lines, number: int, card: tuple[int, int]) -> str:
+    """What opens an amount that stands alone on its line from the line above it: "Starting from" over "$450"."""
+    above = number - 1
+    if above < card[0] or find_money(page.lines[number].text)[0].start > 0:
+        return ""
+    text = page.lines[above].text
+    opening = opening_words().search(text, 0, len(text))
+    return f"{text} " if opening and opening.start() == 0 and len(text) <= _LONGEST_OPENING else ""
 
 
 def _names_only_first(pairs: list[_Pair]) -> bool:

@@ -36,6 +36,7 @@ _NUMBER = re.compile(
 )
 # "450,-", "590.–", "2.500:-" and "15,000/-" are whole amounts, and no bare numbers.
 _WHOLE = re.compile(r"[,.:/][-–—=]+(?!\d)")
+_SIGN_OF_THE_NEXT = re.compile(r"\s?\d")
 _CLOCK = re.compile(r"\d[hH]$")
 _DIGIT = re.compile(r"\d")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -106,6 +107,11 @@ def _grammar() -> _Grammar:
 def regular_words() -> Ending:
     """The words that call the amount behind them a regular or former price."""
     return Ending(money_words()["regular"]["before"])
+
+
+def opening_words() -> Ending:
+    """The words that call the amount behind them the least one pays."""
+    return _grammar().from_before
 
 
 def whole_units(number: str) -> int:
@@ -224,6 +230,8 @@ def _amount(text: str, match: re.Match[str], begin: int) -> _Amount:
     before, after = sign_before(text, begin, start), sign_after(text, end)
     if before and after and not share_a_currency(before.text, after.text):
         before = None  # "fr. 1995 kr" begins with a word, not with a sign
+    if before and after and _SIGN_OF_THE_NEXT.match(text, end + after.length):
+        after = None  # "R$ 350 R$ 299"
     start -= before.length if before else 0
     end += after.length if after else 0
     # "$650 CAD" and "CAD $650": the code says which dollar.

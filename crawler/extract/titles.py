@@ -16,11 +16,13 @@ _DEEPEST = 40
 
 class Titles:
     """The titles and headings of a page's priced lines. `priced` are the numbers of these lines, in order;
-    `former` those of lines that hold no more than a former price."""
+    `former` those of lines that hold no more than a former price, `free` those of lines that price nothing but say that
+    something is free or included."""
 
-    def __init__(self, page: Lines, priced: list[int], former: set[int]) -> None:
+    def __init__(self, page: Lines, priced: list[int], former: set[int], free: set[int]) -> None:
         self._page = page
         self._priced = priced
+        self._free = free
         self._is_priced = {*priced, *former}
         self._open: list[int] = []
         self._begun = self._asked = 0
@@ -32,11 +34,15 @@ class Titles:
         """
         lines, boxes = self._page.lines, self._page.boxes
         box = lines[line].box
+        introducing: tuple[str | None, tuple[int, int]] = None, (line, line + 1)
         for _ in range(_DEEPEST):
             first, end = max(self._after_last_price(line, boxes[box].first), line - _FARTHEST_TITLE), boxes[box].end
-            names = [number for number in range(first, line) if self._is_name(number)] or self._shared(box, line)
+            found = [number for number in range(first, line) if self._is_name(number)] or self._shared(box, line)
+            names = [number for number in found if not self._introduces_others(number, line)]
             if names:
                 return self._title_of(names, box, line), (first, self._described(line, box, end))
+            if found and introducing[0] is None:
+                introducing = self._title_of(found, box, line), (first, self._described(line, box, end))
             if boxes[box].first == self._first_priced(boxes[box].first) == line:
                 until = self._before_next_price(line, end)
                 following = next((n for n in range(line + 1, until) if self._is_name(n)), None)
@@ -44,9 +50,13 @@ class Titles:
                     before = self._set_off_right_before(line, box)
                     return trimmed(lines[following if before is None else before].text), (line, until)
             box = boxes[box].parent
-            if box < 0:
+            if box < 0 or (introducing[0] and self._holds_other_price(box, line)):
                 break
-        return None, (line, line + 1)
+        return introducing
+
+    def _introduces_others(self, name: int, line: int) -> bool:
+        """Whether a name opens a list that stands between it and the price: "Benefits:" is no service."""
+        return name + 1 < line and self._page.lines[name].text.endswith(":")
 
     def _set_off_right_before(self, line: int, box: int) -> int | None:
         """The name in the head of a card of which a box begins with the price: other words of that box describe it."""
@@ -84,6 +94,18 @@ class Titles:
                 return first, end
             box = boxes[box].parent
         return line, line + 1
+
+    def described(self, line: int, card: tuple[int, int]) -> tuple[int, int]:
+        """The lines that describe what a price is for: those of its card, and where something free ends the card,
+        the lines from there on, if they stand in a box with this price and no other."""
+        first, end = card
+        boxes, box = self._page.boxes, self._page.lines[line].box
+        if end not in self._free or line in self._free:
+            return card
+        while boxes[box].end <= end:
+            box = boxes[box].parent
+        inside = self._priced[bisect_left(self._priced, boxes[box].first) : bisect_left(self._priced, boxes[box].end)]
+        return card if set(inside) - self._free - {line} else (first, boxes[box].end)
 
     def headings(self, line: int) -> list[str]:
         """The headings that a priced line stands under, the nearest first.

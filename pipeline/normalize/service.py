@@ -78,6 +78,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words["told_later"] = (
         rf"{words['touch_up']}[^.;!?$€£]{{0,60}}?(?:(?P<included>{words['included_after']})|{words['excluded_after']})"
     )
+    # "1 touch-up session" as a line of its own, among what a price includes.
+    words["counted"] = rf"[^\w]*{words['count']}\s+{words['touch_up']}(?:\s+[^\W\d_]+)?[^\w]*(?:\([^()]*\))?[^\w]*"
     words["with_liner"] = rf"{words['included_before']}\s+(?:[^\W\d_]+\s+){{0,2}}{words['liner']}"
     price = r"(?:[$€£]?\d+\s?[$€£]?\s+)?"
     words["excluded"] = (
@@ -137,11 +139,15 @@ def read_included(note: str) -> bool | None:
     True
     """
     text = fold(note)
+    if says("second_visit", text) and says("includes", text):
+        return True
     if not (says("touch_up", text) or says("refresh", text)):
         return None
     included = without_extras(text)[1]
     if included is not None:
         return included
+    if _patterns()["counted"].fullmatch(text):
+        return True
     later = _patterns()["told_later"].search(text)
     return later["included"] is not None if later else True if _patterns()["listed"].search(text) else None
 
@@ -228,8 +234,8 @@ def _lip_procedure(text: str) -> str:
     blush = says("blush", without("full_color", text))
     if liner and not (whole or full or blush):
         return "lip_blush" if _patterns()["with_liner"].search(text) else "lip_liner"
-    # A contour that is shaded inwards is a blush; filled evenly, it is a colour of one strength.
-    return "full_lip_color" if (full or liner) and not blush else "lip_blush"
+    # A contour with a filling is a blush unless it is said that the colour is full: the word does not tell how strong.
+    return "full_lip_color" if full and not blush else "lip_blush"
 
 
 def _kind(text: str, elapsed: Elapsed | None) -> str:

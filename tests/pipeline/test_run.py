@@ -240,9 +240,9 @@ def keep_rows(path: Path, keep: Callable[[str], bool]) -> None:
 @pytest.mark.parametrize(
     ("keep", "sentence"),
     [
-        (lambda line: ",US," not in line, "Only 0 comparable US prices are known"),
-        (lambda line: "Woods Brows" in line, "Only 1 comparable US prices are known"),
-        (lambda line: ",deposit," in line, "Only 0 comparable US prices are known"),
+        (lambda line: ",US," not in line, "Comparable US prices known: 0. Too few to say"),
+        (lambda line: "Woods Brows" in line, "Comparable US prices known: 1. Too few to say"),
+        (lambda line: ",deposit," in line, "Comparable US prices known: 0. Too few to say"),
     ],
     ids=["no price in the US", "one price", "no comparable price at all"],
 )

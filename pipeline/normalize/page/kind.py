@@ -14,6 +14,7 @@ from pipeline.normalize.text import fold
 _KINDS_OF_HEADINGS = ("touch_up", "annual_refresh", "correction", "removal", "training", "model_special")
 _LONGEST_HEADING = 60
 _LONGEST_NOUN = 20
+_JOINED = re.compile(r"[&+,/]|\s(?:and|et|und|y|e|i|и|та|si|og|och|ja|a)\s")
 _NEAR = 2
 """Headings: what stands farther over a price speaks of the whole page."""
 
@@ -134,12 +135,16 @@ def _is_only_a_time(text: str) -> bool:
 
 def _is_of_one_kind(heading: str) -> bool:
     """Whether everything under a heading is of its kind: a short heading, that joins the kind with nothing else."""
-    joins_work = re.search(r"[&+,/]|\s(?:and|et|und|y|e|i|и|та|si|og|och|ja|a)\s", fold(heading))
-    return (
-        len(heading) <= _LONGEST_HEADING
-        and read_included(heading) is None
-        and not (joins_work and says("permanent_makeup", fold(heading)))
+    parts = _JOINED.split(fold(heading))
+    joins_work = len(parts) > 1 and (
+        says("permanent_makeup", fold(heading)) or any(_is_something_else(part) for part in parts)
     )
+    return len(heading) <= _LONGEST_HEADING and read_included(heading) is None and not joins_work
+
+
+def _is_something_else(part: str) -> bool:
+    """Whether a part of a heading is a noun of no kind: "redefinition and correction" describes a first visit."""
+    return read_service(part).kind == "initial" and not only_qualifies(part) and not areas(part)
 
 
 def _of_a_course(kind: str, words: Words) -> str:

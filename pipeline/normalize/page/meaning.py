@@ -142,7 +142,7 @@ def _unless_other_work(procedure: str, text: str, around: Words, page_is_pigment
     # What a package is described with speaks of more than its lips.
     notes = "" if len(areas(text)) > 1 else around.notes
     for nearby in map(fold, (*around.headings, notes, around.title)):
-        if any(says(concept, nearby) for concept in ("permanent_makeup", "blush", "neutralization")):
+        if any(says(concept, nearby) for concept in ("permanent_makeup", "blush", "neutralization", "lip_work")):
             return procedure
         if says("not_lip_work", nearby):
             return "other"
