@@ -201,7 +201,7 @@ def _lip_procedure(text: str) -> str:
     blush = says("blush", _patterns()["full_color"].sub(" ", text))
     if liner and not (whole or full or blush):
         return "lip_blush" if says("with_liner", text) else "lip_liner"
-    # A contour with a filling is a blush unless it is said that the colour is full: how strong it is, the word does not tell.
+    # A contour with a filling is a blush unless the colour is called full: how strong it is, a filling does not tell.
     return "full_lip_color" if full and not blush else "lip_blush"
 
 
