@@ -149,13 +149,18 @@ def _stands_as_price(line: Line, money: Money) -> bool:
     before, after = line.text[: money.start], line.text[money.end :]
     if _PROSE.search(before) or _is_in_address(before) or _are_hours(line.text, money):
         return False
-    if (_YEAR.fullmatch(line.text[slice(*money.amounts[0])]) and before.strip()) or _RATING.fullmatch(
-        line.text[slice(*money.amounts[0])]
-    ):
+    number = line.text[slice(*money.amounts[0])]
+    is_year = _YEAR.fullmatch(number) and (before.strip() or _is_a_year_by_itself(number, after))
+    if is_year or _RATING.fullmatch(number):
         return False
     alone = any(segment.start == money.start and segment.end == money.end for segment in line.segments)
     ends = _AFTER_BARE.match(after) is not None and _BEFORE_BARE.search(before) is not None
     return alone or (ends and len(line.text) <= 120)
+
+
+def _is_a_year_by_itself(number: str, after: str) -> bool:
+    """Whether a number of this century with words behind it is a year: "2026 All rights reserved", not "2000 lips"."""
+    return bool(after.strip()) and int(number) % 50 != 0
 
 
 def _is_in_address(before: str) -> bool:
