@@ -1,0 +1,77 @@
+"""Names of those who wrote a review: hashed at once, taken out of what they wrote, and never written down."""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from functools import lru_cache
+
+from crawler.extract.review_words import is_nobody
+
+_HASH_LENGTH = 32
+_LEFT_OUT = "…"
+_SIGNS = " \t\n-–—~,.:;|/*•·"
+_QUOTES = "\"“”„»«‟❝❞″”'‘’"
+_SIGNATURE_WORDS = re.compile(
+    r"(?:^|[\s,.!])(?:xo+(?:xo)*|love|best|thanks|regards|sincerely|cheers|lg|vg|glg|lieben?\s+gru(?:ß|ss)|gru(?:ß|ss)|signed|by|von|par|de|от|з повагою|с уважением)[\s,:–—-]*$",
+    re.IGNORECASE,
+)
+
+
+def author_hash(name: str | None, salt: bytes) -> str | None:
+    """A name as 32 hexadecimal digits that only the salt's owner can make again; null where nobody is named.
+
+    Case, accents' spelling, blanks and punctuation at the ends do not matter: the same person has the same hash.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", name or "").casefold().split()).strip(_SIGNS + _QUOTES)
+    if not plain or is_nobody(plain):
+        return None
+    return hmac.new(salt, plain.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:_HASH_LENGTH]
+
+
+def without_name(text: str, name: str | None) -> str:
+    """A text without its author's name: a signature goes altogether, any other mention becomes an ellipsis.
+
+    >>> without_name("I love my lips. — Anna Kern", "Anna Kern")
+    'I love my lips.'
+    >>> without_name("I, Anna Kern, was there", "Anna Kern")
+    'I, …, was there'
+    """
+    plain = " ".join((name or "").split()).strip(_SIGNS + _QUOTES)
+    if not plain or not any(map(str.isalnum, plain)):
+        return text
+    spellings = _spellings(plain)
+    signature = spellings.signature.search(text.rstrip())
+    if signature:
+        text = _SIGNATURE_WORDS.sub("", text[: signature.start()]).rstrip(_SIGNS)  if not _ends_sentence(text, signature) else text[: signature.start()].rstrip(" \t\n-–—~|/*•·,:;")
+    opening = spellings.opening.match(text)
+    if opening:
+        text = text[opening.end() :]
+    return spellings.anywhere.sub(_LEFT_OUT, text).strip()
+
+
+def _ends_sentence(text: str, signature: re.Match[str]) -> bool:
+    return text[: signature.start()].rstrip(" \t\n-–—~|/*•·,:;").endswith((".", "!", "?", "…"))
+
+
+class _Spellings:
+    """The ways in which a name stands in its author's text."""
+
+    def __init__(self, name: str) -> None:
+        words = name.split()
+        whole = r"\s+".join(map(re.escape, words))
+        parts = [whole]
+        if len(words) > 1:
+            first, last = re.escape(words[0]), re.escape(words[-1])
+            parts += [rf"{first}\s+{re.escape(words[-1][0])}\.?", rf"{last},?\s+{first}"]
+        flags = re.IGNORECASE if len(words) > 1 or len(name) > 5 else 0
+        self.anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", flags)
+        signing = "|".join([*parts, *(re.escape(word) for word in words[:1] if len(word) > 1)])
+        signing = rf"(?:{signing})"
+        self.signature = re.compile(rf"(?:^|[\s{re.escape(_SIGNS + _QUOTES)}(]+){signing}[\s.,!)\"”*❤♥💋💕🥰xX]*$", re.IGNORECASE)
+        self.opening = re.compile(rf"\s*{signing}\s*[:–—]\s*", re.IGNORECASE)
+
+
+@lru_cache(2000)
+def _spellings(name: str) -> _Spellings:
+    return _Spellings(name)
