@@ -48,7 +48,7 @@ def stated_posts(contents: Contents) -> Iterator[StatedReview]:
             text = post.text or ""
             if not names_lips(f"{topic} {text}") or is_of_studio(text):
                 continue
-            if own_account_phrases(text) or (is_answer and first_persons(text) and not text.rstrip().endswith("?")):
+            if first_persons(text) and (own_account_phrases(text) or (is_answer and not text.rstrip().endswith("?"))):
                 yield post
 
 

@@ -10,7 +10,7 @@ from crawler.extract.review_words import is_nobody
 
 _HASH_LENGTH = 32
 _LEFT_OUT = "…"
-_SIGNS = " \t\n-–—~,.:;|/*•·"
+_SIGNS = " \t\n-–—~,:;|/*•·"
 _QUOTES = "\"“”„»«‟❝❞″”'‘’"
 _SIGNATURE_WORDS = re.compile(
     r"(?:^|[\s,.!])(?:xo+(?:xo)*|love|best|thanks|regards|sincerely|cheers|lg|vg|glg|lieben?\s+gru(?:ß|ss)|gru(?:ß|ss)|signed|by|von|par|de|от|з повагою|с уважением)[\s,:–—-]*$",
@@ -23,7 +23,7 @@ def author_hash(name: str | None, salt: bytes) -> str | None:
 
     Case, accents' spelling, blanks and punctuation at the ends do not matter: the same person has the same hash.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", name or "").casefold().split()).strip(_SIGNS + _QUOTES)
+    plain = " ".join(unicodedata.normalize("NFKC", name or "").casefold().split()).strip(_SIGNS + _QUOTES + ".")
     if not plain or is_nobody(plain):
         return None
     return hmac.new(salt, plain.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:_HASH_LENGTH]
@@ -37,21 +37,17 @@ def without_name(text: str, name: str | None) -> str:
     >>> without_name("I, Anna Kern, was there", "Anna Kern")
     'I, …, was there'
     """
-    plain = " ".join((name or "").split()).strip(_SIGNS + _QUOTES)
+    plain = " ".join((name or "").split()).strip(_SIGNS + _QUOTES + ".")
     if not plain or not any(map(str.isalnum, plain)):
         return text
     spellings = _spellings(plain)
     signature = spellings.signature.search(text.rstrip())
     if signature:
-        text = _SIGNATURE_WORDS.sub("", text[: signature.start()]).rstrip(_SIGNS)  if not _ends_sentence(text, signature) else text[: signature.start()].rstrip(" \t\n-–—~|/*•·,:;")
+        text = _SIGNATURE_WORDS.sub("", text[: signature.start()]).rstrip(_SIGNS)
     opening = spellings.opening.match(text)
     if opening:
         text = text[opening.end() :]
     return spellings.anywhere.sub(_LEFT_OUT, text).strip()
-
-
-def _ends_sentence(text: str, signature: re.Match[str]) -> bool:
-    return text[: signature.start()].rstrip(" \t\n-–—~|/*•·,:;").endswith((".", "!", "?", "…"))
 
 
 class _Spellings:

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.extract.lines import Line, Lines
-from crawler.extract.ratings import rating_in_text
+from crawler.extract.ratings import rating_out_of
 from crawler.extract.review_hosts import host_named
 from crawler.extract.review_words import counts_reviews, folded
 
 _VALUE = re.compile(r"(?<![\d.,])(\d(?:[.,]\d{1,2}))(?!\d|[.,]\d)(?!\s*%)")
 _VALUE_ALONE = re.compile(r"\s*[★⭐]?\s*(\d(?:[.,]\d{1,2})?)\s*(?:(?:/|out of|von|sur|de|na|из|su)\s*(5|10))?[\s★⭐]*")
-_MANY_STARS = re.compile(r"\d[\s-]*stars?\b|\d[\s-]*sterne", re.IGNORECASE)
 _LONGEST = 120
 _NEAR = 4
 _MOST = 50
@@ -39,16 +38,16 @@ def read_rating_sums(page: Lines) -> Iterator[ShownSum]:
         if count is None or len(seen) >= _MOST:
             continue
         found = _value_in(line, number, count.start(1), count.end(1)) or _value_near(page, number)
-        if found is None or _MANY_STARS.search(line.text) and found[2] == number:
+        if found is None:
             continue
-        value, best, _ = found
-        told = count[1].strip(" .,\u00a0")
+        value, best, beside = found
+        told = count[1].strip()
         if (value, told) in seen:
             continue
         seen.add((value, told))
         near = page.lines[max(0, number - _NEAR) : number + 2]
         host = next((host for one in (line, *near) if len(one.text) <= _LONGEST and (host := host_named(one.text))), None)
-        between = page.lines[min(found[2], number) : number + 1]
+        between = page.lines[beside : number + 1]
         yield ShownSum(value, best, told, host, " ".join(one.text for one in between), number)
 
 
@@ -56,8 +55,7 @@ def _value_in(line: Line, number: int, start: int, end: int) -> tuple[str, str |
     """The mean in the line of the count itself. Its places are those of the folded text: close enough to cut by."""
     before, after = line.text[:start], line.text[end:]
     for text in (before, after):
-        rating = rating_in_text(text)
-        if rating is not None and rating.best in {"5", "10"} and any(map(str.isdecimal, text)):
+        if (rating := rating_out_of(text)) is not None:
             return rating.value, rating.best, number
         if match := _VALUE.search(text):
             return match[1], None, number

@@ -60,6 +60,12 @@ def rating_in_text(text: str) -> Rating | None:
     return Rating(match[1]) if (match := _PERCENT.search(text)) else None
 
 
+def rating_out_of(text: str) -> Rating | None:
+    """The rating that a text states together with the best one: "4,9 von 5"."""
+    match = _OUT_OF.search(text)
+    return Rating(match[1], match[2]) if match else None
+
+
 def is_rating(text: str) -> bool:
     """Whether a short text is a rating and little else."""
     if len(text) > _LONGEST_TEXT or rating_in_text(text) is None:

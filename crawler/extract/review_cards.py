@@ -22,15 +22,18 @@ from crawler.extract.review_words import (
     names_reviews,
 )
 
-_OPENING, _CLOSING = "\"“„«‟❝»'‘”″", "\"”“»«❞'’″"
+OPENING, _CLOSING = "\"“„«‟❝»'‘”″", "\"”“»«❞'’″"
 _ONLY_QUOTES = re.compile(r"[\s\"“”„»«‟❝❞″'‘’]+")
 _SEPARATORS = re.compile(r"\s+[-–—~]\s+|\s*[|·•,;()]\s*|^\s*[-–—~]\s*|\s*–\s*|\s*—\s*")
 _DASH = re.compile(r"^\s*(?:[-–—~]|by\s|von\s|par\s)\s*", re.IGNORECASE)
 _SIGNED = re.compile(r"^(?P<text>.{20,}?[.!?…\"”“»)♥❤️😊🥰💋]\s*)[-–—~]\s*(?P<name>[^.!?\"]{2,60})$", re.DOTALL)
+_CONTACT = re.compile(r"[\w.]@\w|www\.|https?:|(?:\d[\s-]?){8,}")
+_MONEY = re.compile(r"[$€£₽₴₹₩¥₪₺]\s?\d|\d\s?(?:[$€£₽₴₹₩¥₪₺]|kr\b|zł|lei|Kč|Ft|лв|грн|руб)")
+_NEAR = 4
 _PROSE_LENGTH, _PROSE_WORDS, _PROSE_UNSPACED = 20, 4, 8
 _SHORT = 80
 _LONGEST_LINK = 40
-_SIGNATURE_TAGS = frozenset({"cite", "figcaption"})
+_SIGNATURE_TAGS = frozenset({"cite", "figcaption", "footer"})
 _ASIDE = frozenset({"nav", "form", "select", "button", "dialog"})
 _LINKS = frozenset({"a", "button"})
 _QUOTE_CLASSES = frozenset({"quote", "quotes", "quotation", "blockquote"})
@@ -68,7 +71,7 @@ class Card:
     @property
     def is_only_rated(self) -> bool:
         """Whether somebody gave stars and said nothing."""
-        return not self.bodies and self.author is not None and self.rating is not None
+        return not self.bodies and self.author is not None and self.rating is not None and self.rating.best is not None
 
 
 @dataclass
@@ -143,7 +146,7 @@ class CardReader:
     def quotations(self) -> Iterator[Card]:
         """Signed quotations anywhere on the page: a quoted line with a signature beside it."""
         for number, line in enumerate(self._page.lines):
-            if line.text[0] not in _OPENING or not self._is_prose(number) or not _is_quoted(line.text):
+            if line.text[0] not in OPENING or not self._is_prose(number) or not _is_quoted(line.text):
                 continue
             for other in (number + 1, number - 1):
                 if 0 <= other < len(self._page.lines) and (name := self._signature(other)) is not None:
@@ -151,6 +154,21 @@ class CardReader:
                     stretch = (min(number, other), max(number, other) + 1)
                     yield replace(self._card(box, *stretch), author=name, is_signed=True)
                     break
+
+    def starred(self) -> Iterator[Card]:
+        """Cards anywhere on the page that hold a row of stars, a name and prose, and no amount of money."""
+        for number, line in enumerate(self._page.lines):
+            if not is_rating(line.text) or not any(map(line.text.__contains__, "★⭐")):
+                continue
+            box = line.box
+            for _ in range(_NEAR):
+                card = self._card(box, self._page.boxes[box].first, self._page.boxes[box].end)
+                if card.bodies or self._page.boxes[box].parent < 0:
+                    break
+                box = self._page.boxes[box].parent
+            lines = self._page.lines[card.first : card.end]
+            if 1 <= len(card.bodies) <= 3 and card.author and not any(_MONEY.search(one.text) for one in lines):
+                yield card
 
     def _signature(self, number: int) -> str | None:
         """The name in a line that does nothing but sign."""
@@ -196,9 +214,10 @@ class CardReader:
             return self._signed(box, inner, first, end)
         whole = self._card(box, first, end)
         if len(said) == 1:
+            rated = [card for card in inner if card.is_only_rated and self.are_alike(card, said[0])]
+            if rated:
+                return sorted([*said, *rated], key=lambda card: card.first)
             return [whole] if self._is_rest_of(said[0], whole) else said
-        if len([card for card in inner if card.is_only_rated]) >= 2:
-            return inner
         if whole.is_review and len(whole.bodies) > 1 and (flat := self._flat(box, whole, first, end)):
             return flat
         return [whole] if whole.is_review or whole.is_only_rated else []
@@ -233,9 +252,7 @@ class CardReader:
                         rating=card.rating or gap.rating,
                     )
                 )
-        kept = {card.first for card in said}
-        used = {number for gap in chosen for number in range(gap.first, gap.end)} if not any(c.is_signed for c in said) else set()
-        rated = [card for card in cards if card.is_only_rated and card.first not in kept | used]
+        rated = [card for card in cards if card.is_only_rated and any(self.are_alike(card, one) for one in said)]
         return sorted([*signed, *rated], key=lambda card: card.first)
 
     def _flat(self, box: int, whole: Card, first: int, end: int) -> list[Card]:
@@ -300,6 +317,8 @@ class CardReader:
             return
         parts = self._parts(number) if len(text) <= _SHORT else []
         if parts and self._sort_parts(number, parts, found):
+            return
+        if _CONTACT.search(text) and len(text) <= _SHORT:
             return
         if self._is_prose(number) or (_is_quoted(text) and len(text) > 2):
             self._add_body(number, text, found)
@@ -366,9 +385,11 @@ class CardReader:
         line = self._page.lines[number]
         box = self._page.boxes[line.box].element
         elements = [box, *(segment.element for segment in line.segments)]
+        above = box.getparent()
+        if above is not None and above.tag in _SIGNATURE_TAGS:
+            return True
         return any(
             element.tag in _SIGNATURE_TAGS
-            or (element.tag == "footer" and element.getparent() is not None)
             or marks_author(element.get("class") or "")
             or "author" in (element.get("itemprop") or element.get("rel") or "")
             for element in elements
@@ -395,11 +416,11 @@ class CardReader:
 
 
 def _is_quoted(text: str) -> bool:
-    return len(text) > 2 and text[0] in _OPENING and (text[-1] in _CLOSING or text.rstrip(".!…")[-1:] in _CLOSING or text[0] in "“„«❝\"")
+    return len(text) > 2 and text[0] in OPENING and (text[-1] in _CLOSING or text.rstrip(".!…")[-1:] in _CLOSING or text[0] in "“„«❝\"")
 
 
 def _unquoted(text: str) -> str:
-    if text and text[0] in _OPENING:
+    if text and text[0] in OPENING:
         text = text[1:]
         text = text[:-1] if text and text[-1] in _CLOSING else text
     return text.strip()

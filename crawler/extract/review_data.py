@@ -8,7 +8,8 @@ from crawler.extract.ratings import Rating
 
 _REVIEWS = frozenset({"review", "userreview", "criticreview", "recommendation"})
 _SUMS = frozenset({"aggregaterating", "employeraggregaterating"})
-_FORUMS = frozenset({"qapage", "question", "discussionforumposting", "socialmediaposting"})
+_THREADS = frozenset({"qapage", "discussionforumposting", "socialmediaposting"})
+_QUESTIONS = frozenset({"question", "discussionforumposting", "socialmediaposting"})
 _ANSWERS = frozenset({"answer", "comment"})
 _ARTICLES = frozenset({"blogposting", "article", "newsarticle", "reportagenewsarticle"})
 _DEEPEST = 30
@@ -74,15 +75,18 @@ def read_stated_sums(node: Node) -> Iterator[StatedSum]:
 
 def read_stated_posts(node: Node) -> Iterator[tuple[StatedReview, bool, str]]:
     """What people wrote in a forum: each post, whether it is an answer, and what its thread is about."""
-    threads = [one for one in all_nodes(node) if types(one) & _FORUMS]
-    topic = " ".join(filter(None, (_text(one, "name", "headline", "text", "articleBody") for one in threads)))
-    for post, _ in _with_holders(node, _FORUMS | _ANSWERS) if threads else ():
-        text = _text(post, "text", "articleBody", "description")
-        if text is not None:
-            author = _author(post.get("author"))
-            date = _text(post, "datePublished", "dateCreated", "dateModified")
-            stated = StatedReview(text, None, author, None, date, None, None, None)
-            yield stated, bool(types(post) & _ANSWERS), topic
+    # The questions that a studio answers itself are of the type FAQPage, and no thread.
+    for thread in (one for one in all_nodes(node) if types(one) & _THREADS):
+        asked = [one for one in all_nodes(thread) if types(one) & (_THREADS | _QUESTIONS)]
+        topic = " ".join(filter(None, (_text(one, "name", "headline", "text", "articleBody") for one in asked)))
+        for post, _ in _with_holders(thread, _QUESTIONS | _ANSWERS):
+            text = _text(post, "text", "articleBody", "description")
+            if text is not None:
+                author = _author(post.get("author"))
+                date = _text(post, "datePublished", "dateCreated", "dateModified")
+                stated = StatedReview(text, None, author, None, date, None, None, None)
+                yield stated, bool(types(post) & _ANSWERS), topic
+        break
 
 
 def read_stated_article(node: Node) -> tuple[str | None, str | None] | None:

@@ -35,9 +35,9 @@ def folded(text: str) -> str:
 def names_reviews(text: str) -> bool:
     """Whether a heading says that reviews follow.
 
-    >>> [names_reviews(text) for text in ("Client Reviews", "Das sagen unsere Kundinnen", "Review and adjustments")]
+    >>> [names_reviews(text) for text in ("Client Reviews", "Das sagen unsere Kundinnen", "О нас говорят")]
     [True, True, True]
-    >>> names_reviews("Our clients get a free touch-up"), names_reviews("What to expect")
+    >>> names_reviews("Our clients get a free touch-up"), names_reviews("Review and adjustments")
     (False, False)
     """
     if len(text) > _LONGEST_HEADING:
@@ -111,7 +111,7 @@ def is_nobody(text: str) -> bool:
 
 def _says_other(text: str) -> bool:
     """Whether a word stands in a text that no name has."""
-    return not _nobody().isdisjoint(_WORD.findall(folded(text)))
+    return any(len(word) > 2 and word in _nobody() for word in _WORD.findall(folded(text)))
 
 
 @lru_cache(10_000)
@@ -188,8 +188,10 @@ def _units() -> re.Pattern[str]:
 
 @cache
 def _count_pattern() -> re.Pattern[str]:
-    nouns = "|".join(_stem(word) for word in _words_of("reviews"))
-    return re.compile(rf"(?<![\d.,])(\d[\d.,\s]{{0,8}}(?:\d|(?<=\d)))\s*\+?\s*(?:[^\W\d_]+\s+){{0,2}}?(?:{nouns})")
+    # Of one there is "1 review".
+    nouns = "|".join(_stem(word[:-1] if word.endswith("s") else word) for word in _words_of("reviews"))
+    number = r"(?<![\d.,/])(\d{1,3}(?:[.,\s]\d{3})+|\d{1,6})(?![\d/%])"
+    return re.compile(rf"{number}\s*\+?\s*(?:[^\W\d_]+\s+){{0,2}}?(?:{nouns})")
 
 
 @cache
@@ -206,5 +208,6 @@ def _listed(words: Iterable[str]) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    pattern = re.escape(word)
+    """The pattern of a beginning of a word, or of a whole one where a full stop ends it."""
+    pattern = re.escape(word.rstrip(".")) + (r"(?![^\W\d_])" if word.endswith(".") else "")
     return pattern if UNSPACED.search(word) else rf"(?<![^\W\d_]){pattern}"

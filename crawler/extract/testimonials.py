@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawler.extract.lines import HEADINGS, Lines
-from crawler.extract.review_cards import Card, CardReader
+from crawler.extract.review_cards import OPENING, Card, CardReader
 from crawler.extract.review_hosts import host_named
 from crawler.extract.review_words import first_persons, marks_reviews, names_reviews, speaks_for_studio
 
 _NEVER_A_ZONE = frozenset({"html", "body", "main", "nav", "form", "header"})
 _HIGHEST_CLIMB = 8
 _NEAR = 3
+_WORDS_OVER_A_HEADING = 4
 _LONGEST_NOTE = 120
 _FEWEST_WORDS_OF_A_QUOTATION = 8
 
@@ -37,7 +38,7 @@ def has_reviews(page: Lines, root: etree._Element) -> bool:
     return (
         any(len(line.text) <= 90 and names_reviews(line.text) for line in page.lines)
         or any(marks_reviews(mark) for mark in map(str, root.xpath("//@class | //@id")))
-        or any(line.text[0] in "\"“„«»‟❝" for line in page.lines)
+        or any(line.text[0] in OPENING for line in page.lines)
     )
 
 
@@ -55,12 +56,12 @@ def read_testimonials(page: Lines) -> list[tuple[Card, str | None]]:
 
 def _zones_of_headings(page: Lines, reader: CardReader) -> Iterator[Zone]:
     for number, line in enumerate(page.lines):
-        if reader.is_aside(number) or not names_reviews(line.text) or reader.is_link(number):
+        if not names_reviews(line.text) or line.text[0] in OPENING or reader.is_aside(number) or reader.is_link(number):
             continue
         rank = _rank(page, number)
-        if rank == 0 and len(line.text.split()) > _NEAR:
+        if rank == 0:
             continue
-        end = _end_of_section(page, number, rank or 2)
+        end = _end_of_section(page, number, rank)
         # A heading stands in a box of its own: climb to the box that holds what it is over.
         box = line.box
         for _ in range(_HIGHEST_CLIMB):
@@ -78,8 +79,10 @@ def _rank(page: Lines, number: int) -> int:
     line = page.lines[number]
     if 1 <= line.level <= 6:
         return line.level
-    near = (page.lines[n].level for n in range(number + 1, min(number + 1 + _NEAR, len(page.lines))))
-    return next((level for level in near if 1 <= level <= 3), 0) or (6 if line.level == 7 else 0)
+    if len(line.text.split()) > _WORDS_OVER_A_HEADING:
+        return 6 if line.level == 7 else 0
+    below = page.lines[number + 1].level if number + 1 < len(page.lines) else 0
+    return below if 1 <= below <= 6 else 6 if line.level == 7 else 0
 
 
 def _end_of_section(page: Lines, number: int, rank: int) -> int:
@@ -118,14 +121,14 @@ def _host(page: Lines, reader: CardReader, heading: int, end: int) -> str | None
 def _host_of_lines(page: Lines, first: int, end: int) -> str | None:
     """Whose reviews they are, by the short lines of a section that speak of reviews or a rating."""
     for line in page.lines[first:end]:
-        if len(line.text) <= _LONGEST_NOTE and line.text[0] not in "\"“„«»" and (host := host_named(line.text)):
+        if len(line.text) <= _LONGEST_NOTE and line.text[0] not in OPENING and (host := host_named(line.text)):
             return host
     return None
 
 
 def _lone_quotations(page: Lines, reader: CardReader, known: set[int]) -> Iterator[Card]:
-    """Quotations outside of a zone that somebody signed who speaks of herself, and not for the studio."""
-    cards = [card for card in reader.quotations() if card.key not in known]
+    """Signed quotations and starred cards outside of a zone, of who speaks of herself and not for the studio."""
+    cards = [card for card in (*reader.quotations(), *reader.starred()) if card.key not in known]
     speaking = [card for card in cards if first_persons(card.text) and len(card.text.split()) >= _FEWEST_WORDS_OF_A_QUOTATION]
     for card in cards:
         beside = (other for other in cards if reader.are_alike(card, other))
