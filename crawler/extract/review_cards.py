@@ -1,7 +1,7 @@
 """Takes a stretch of a page apart into the single reviews in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -29,7 +29,7 @@ _DASH = re.compile(r"^\s*(?:[-–—~]|by\s|von\s|par\s)\s*", re.IGNORECASE)
 _SIGNED = re.compile(r"^(?P<text>.{20,}?[.!?…\"”“»)♥❤️😊🥰💋]\s*)[-–—~]\s*(?P<name>[^.!?\"]{2,60})$", re.DOTALL)
 _CONTACT = re.compile(r"[\w.]@\w|www\.|https?:|(?:\d[\s-]?){8,}")
 _MONEY = re.compile(r"[$€£₽₴₹₩¥₪₺]\s?\d|\d\s?(?:[$€£₽₴₹₩¥₪₺]|kr\b|zł|lei|Kč|Ft|лв|грн|руб)")
-_NEAR = 4
+_HIGHEST_CLIMB = 8
 _PROSE_LENGTH, _PROSE_WORDS, _PROSE_UNSPACED = 20, 4, 8
 _SHORT = 80
 _LONGEST_LINK = 40
@@ -111,8 +111,11 @@ class CardReader:
 
     def is_link(self, number: int) -> bool:
         """Whether a line is nothing but a link or a button."""
+        return self._has_link(number, all)
+
+    def _has_link(self, number: int, which: Callable[[Iterable[bool]], bool]) -> bool:
         line = self._page.lines[number]
-        return len(line.text) <= _LONGEST_LINK and all(
+        return len(line.text) <= _LONGEST_LINK and which(
             self._is_in(segment.element, _LINKS, line.box) for segment in line.segments
         )
 
@@ -161,7 +164,7 @@ class CardReader:
             if not is_rating(line.text) or not any(map(line.text.__contains__, "★⭐")):
                 continue
             box = line.box
-            for _ in range(_NEAR):
+            for _ in range(_HIGHEST_CLIMB):
                 card = self._card(box, self._page.boxes[box].first, self._page.boxes[box].end)
                 if card.bodies or self._page.boxes[box].parent < 0:
                     break
@@ -275,7 +278,7 @@ class CardReader:
         text = self._page.lines[number].text
         if len(text) < _PROSE_LENGTH:
             return len(text) >= _PROSE_UNSPACED and UNSPACED.search(text) is not None
-        return len(text.split()) >= _PROSE_WORDS or UNSPACED.search(text) is not None
+        return (len(text.split()) >= _PROSE_WORDS or UNSPACED.search(text) is not None) and not self._has_link(number, any)
 
     def _card(self, box: int, first: int, end: int, of_lines: bool = False) -> Card:
         found = _Found()
