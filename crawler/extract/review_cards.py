@@ -119,6 +119,12 @@ class CardReader:
             self._is_in(segment.element, _LINKS, line.box) for segment in line.segments
         )
 
+    def _is_linked_name(self, number: int) -> bool:
+        """Whether a link is somebody's name: set off as one, and of its shape."""
+        line = self._page.lines[number]
+        is_button = any(self._is_in(segment.element, frozenset({"button"}), line.box) for segment in line.segments)
+        return not is_button and (1 <= line.level <= 6 or self._is_marked(number)) and looks_like_name(line.text)
+
     def is_aside(self, number: int) -> bool:
         """Whether a line stands in a menu, a form or the end of the page."""
         return number in self._asides
@@ -282,7 +288,11 @@ class CardReader:
 
     def _card(self, box: int, first: int, end: int, of_lines: bool = False) -> Card:
         found = _Found()
-        numbers = [number for number in range(first, end) if number not in self._asides and not self.is_link(number)]
+        numbers = [
+            number
+            for number in range(first, end)
+            if number not in self._asides and (not self.is_link(number) or self._is_linked_name(number))
+        ]
         for number in numbers:
             self._sort(number, found)
         if not found.bodies:
@@ -354,7 +364,7 @@ class CardReader:
                 is_one = found.is_signed = True
                 if may_be_name(part) and not names_lips(part):
                     found.names.append((True, number, part))
-            elif looks_like_name(part) and not self._is_sentence(part):
+            elif not marked and looks_like_name(part) and not self._is_sentence(part):
                 found.names.append((False, number, part))
                 is_one = True
             elif is_one and names_lips(part):
@@ -371,11 +381,12 @@ class CardReader:
                     found.texts.append(text)
 
     def _author(self, found: _Found) -> str | None:
-        """The name that signs: one that is marked before others, else the one nearest to the prose."""
+        """The name that signs: marked ones before others, then those set off, then the one nearest to the prose."""
         if not found.names:
             return None
         body = found.bodies[0] if found.bodies else found.names[0][1]
-        return min(found.names, key=lambda name: (not name[0], abs(name[1] - body)))[2]
+        lines = self._page.lines
+        return min(found.names, key=lambda name: (not name[0], not lines[name[1]].level, abs(name[1] - body)))[2]
 
     def _parts(self, number: int) -> list[str]:
         """The pieces of a short line: what its elements hold, taken apart at dashes and commas."""
