@@ -7,10 +7,10 @@ one.
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from crawler.extract.accounts import Account, read_article, read_thread, stated_posts
-from crawler.extract.authors import author_hash, without_name
 from crawler.extract.contents import Contents, contents_of, path_of
 from crawler.extract.document import Document
 from crawler.extract.json_ld import all_nodes, types
@@ -19,6 +19,8 @@ from crawler.extract.ratings import Rating
 from crawler.extract.review_cards import Card
 from crawler.extract.review_data import StatedReview, read_stated_reviews, read_stated_sums
 from crawler.extract.review_hosts import publisher_of
+from crawler.extract.reviewers import author_hash, without_name
+from crawler.extract.review_words import is_nobody
 from crawler.extract.testimonials import has_reviews, read_testimonials
 from crawler.items import RatingSummary, Review
 
@@ -56,9 +58,8 @@ def read_reviews(document: Document, source: str, salt: bytes) -> list[Review | 
     businesses is read by its structured data only. On a studio's own page everything is of the first party: it shows
     what it likes, also where a widget says that it shows what was said on `site`.
     """
-    contents = contents_of(document)
-    publisher = publisher_of(document.url)
-    found = _without_repeats(_found(contents, publisher))[:MOST_REVIEWS]
+    contents, publisher = contents_of(document), publisher_of(document.url)
+    found = _reviews_of(document)
     sums = list(_sums(contents, publisher))
     if not found and not sums:
         return []
@@ -74,6 +75,16 @@ def read_reviews(document: Document, source: str, salt: bytes) -> list[Review | 
         of_provider["provider"] = provider.name
         items.append(RatingSummary(**of_page, **of_provider, **of_sum, is_first_party=is_first_party))
     return items
+
+
+def reviewers_of(document: Document) -> frozenset[str]:
+    """The names of those who wrote the reviews of a page: to be taken out of all else that is read there."""
+    return frozenset(one.author for one in _reviews_of(document) if one.author and not is_nobody(one.author))
+
+
+@lru_cache(maxsize=1)
+def _reviews_of(document: Document) -> list[_Found]:
+    return _without_repeats(_found(contents_of(document), publisher_of(document.url)))[:MOST_REVIEWS]
 
 
 def _found(contents: Contents, publisher: str | None) -> Iterator[_Found]:

@@ -4,9 +4,13 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Collection
+from dataclasses import fields, replace
 from functools import lru_cache
+from typing import Any
 
 from crawler.extract.review_words import is_nobody
+from crawler.items import PriceListing
 
 _HASH_LENGTH = 32
 _LEFT_OUT = "…"
@@ -71,3 +75,27 @@ class _Spellings:
 @lru_cache(2000)
 def _spellings(name: str) -> _Spellings:
     return _Spellings(name)
+
+
+def unnamed(price: PriceListing, names: Collection[str]) -> PriceListing:
+    """A price without the names of a page's reviewers, wherever its text has one."""
+    changed: dict[str, Any] = {}
+    for one in fields(price):
+        value = getattr(price, one.name)
+        if one.name not in _KEPT and isinstance(value, str | tuple) and value:
+            texts = value if isinstance(value, tuple) else (value,)
+            bare = tuple(_without_any(text, names) for text in texts)
+            if bare != texts:
+                changed[one.name] = bare if isinstance(value, tuple) else bare[0]
+    return replace(price, **changed) if changed else price
+
+
+_KEPT = frozenset({"source", "url", "method", "fetched_at", "provider", "language", "locator", "sites", "basis"})
+"""What is no text of the page, and the studio's own name: a client may bear it too."""
+
+
+def _without_any(text: str, names: Collection[str]) -> str:
+    for name in names:
+        if name.casefold() in text.casefold():
+            text = _spellings(name).anywhere.sub(_LEFT_OUT, text)
+    return text
