@@ -35,6 +35,8 @@ def _records(source: str, reviews: Sequence[Review], every_service: bool) -> Ite
     """Every review of the page: what it is about is told by its text, so there is none to leave out."""
     for review in reviews:
         rating, best = read_rating(review.rating_text, review.best_text)
+        if None not in (rating, best) and rating > best:
+            rating = None  # eleven out of ten is none; what stands there is in rating_text
         yield {
             "source": source,
             "url": review.url,
@@ -44,6 +46,7 @@ def _records(source: str, reviews: Sequence[Review], every_service: bool) -> Ite
             "date": review.date,
             "rating": rating,
             "best_rating": best,
+            "rating_text": review.rating_text,
             "is_first_party": review.is_first_party,
             "subject": review.subject,
             "title": review.title,
