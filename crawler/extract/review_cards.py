@@ -312,7 +312,7 @@ class CardReader:
             author=name,
             is_signed=found.is_signed or name is not None,
             is_quoted=found.is_quoted,
-            date=found.dates[0] if found.dates else self._time(element) if covers else None,
+            date=next(filter(None, (self._time(element) if covers else None, *found.dates)), None),
             rating=found.rating,
             subject=found.subject,
             title=next((title for _, title in found.titles if title != name), None) if name else None,
@@ -425,8 +425,8 @@ class CardReader:
 
     @staticmethod
     def _time(element: etree._Element) -> str | None:
-        time = element.find(".//time")
-        return (time.get("datetime") or " ".join("".join(time.itertext()).split()) or None) if time is not None else None
+        time = element.find(".//time[@datetime]")
+        return time.get("datetime") if time is not None and is_date(time.get("datetime")[:10]) else None
 
 
 def _is_quoted(text: str) -> bool:

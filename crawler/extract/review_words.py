@@ -191,7 +191,7 @@ def _count_pattern() -> re.Pattern[str]:
     # Of one there is "1 review".
     nouns = "|".join(_stem(word[:-1] if word.endswith("s") else word) for word in _words_of("reviews"))
     number = r"(?<![\d.,/])(\d{1,3}(?:[.,\s]\d{3})+|\d{1,6})(?![\d/%])"
-    return re.compile(rf"{number}\s*\+?\s*(?:[^\W\d_]+\s+){{0,2}}?(?:{nouns})")
+    return re.compile(rf"{number}\s*\+?\s*(?:[^\W\d_]+[\s-]+){{0,2}}?(?:{nouns})")
 
 
 @cache

@@ -38,7 +38,7 @@ def has_reviews(page: Lines, root: etree._Element) -> bool:
     return (
         any(len(line.text) <= 90 and names_reviews(line.text) for line in page.lines)
         or any(marks_reviews(mark) for mark in map(str, root.xpath("//@class | //@id")))
-        or any(line.text[0] in OPENING for line in page.lines)
+        or any(line.text[0] in OPENING or "★" in line.text or "⭐" in line.text for line in page.lines)
     )
 
 

@@ -11,6 +11,7 @@ from pipeline.normalize.text import clean
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d:\d\d.*)?", re.ASCII)
 _SWAPPABLE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORDS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)+")
 _ANY_DAY = datetime(2020, 6, 15)
 _LONGEST = 60
 _SWAPPED_BY_COUNTRY = frozenset({"en", None})
@@ -62,7 +63,8 @@ def _parsed(text: str, fetched_on: str | None, language: str | None) -> tuple[da
 
 def _as_of(base: datetime, text: str, language: str | None) -> tuple[date, str] | None:
     parser = _parser(language, base.replace(hour=23, minute=59))
-    for spelled in (text, f"1 {text}"):  # "rok temu", "год назад": a year ago
+    # "rok temu", "год назад": a year ago.
+    for spelled in (text, f"1 {text}") if _WORDS.fullmatch(text) else (text,):
         found = parser.get_date_data(spelled)
         if found.date_obj is not None:
             return found.date_obj.date(), _PRECISIONS.get(found.period or "day", "day")
@@ -79,7 +81,7 @@ def _parser(language: str | None, base: datetime) -> DateDataParser:
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
     known = list(dict.fromkeys((language, "en"))) if language in _languages() else None
-    return DateDataParser(languages=known, settings=settings)
+    return DateDataParser(languages=known, use_given_order=known is not None, settings=settings)
 
 
 @lru_cache(1)
