@@ -1,4 +1,4 @@
-"""Reviews as `blushbook extract` prints them. Names of authors are hashed with a salt of the moment, and not printed."""
+"""Reviews as `blushbook extract` prints them: without their authors, whose names are hashed with a salt of the moment."""
 
 import secrets
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,9 @@ def _read(document: Document) -> list[Review]:
 
 def _of_raw(raw: pd.DataFrame) -> list[Review]:
     rows = texts_of(raw[_FIELDS].to_dict("records"))
-    return [Review(**{**row, "is_first_party": {"true": True, "false": False}.get(row["is_first_party"])}) for row in rows]
+    return [
+        Review(**{**row, "is_first_party": {"true": True, "false": False}.get(row["is_first_party"])}) for row in rows
+    ]
 
 
 def _records(source: str, reviews: Sequence[Review], every_service: bool) -> Iterator[Record]:

@@ -24,8 +24,12 @@ _FEWEST_WORDS, _FEWEST_PHRASES = 60, 2
 _WORDS_A_FIRST_PERSON = 40
 _SHARE_OF_PAGE = 0.4
 _BODIES = "//*[@itemprop='articleBody'] | //article | //main"
-_POST_CLASSES = frozenset({"post", "answer", "reply", "comment", "message", "antwort", "respuesta", "reponse", "risposta"})
-_FORUM_CLASSES = frozenset({"forum", "thread", "topic", "board", "discussion", "viewtopic", "posts", "replies", "answers"})
+_POST_CLASSES = frozenset(
+    {"post", "answer", "reply", "comment", "message", "antwort", "respuesta", "reponse", "risposta"}
+)
+_FORUM_CLASSES = frozenset(
+    {"forum", "thread", "topic", "board", "discussion", "viewtopic", "posts", "replies", "answers"}
+)
 _PROSE = 30
 _SHORT = 80
 
@@ -87,7 +91,9 @@ def read_thread(contents: Contents) -> list[Account]:
         lines = page.lines[box.first : box.end]
         text = "\n".join(line.text for line in lines if len(line.text) > _PROSE or line.text.endswith((".", "!")))
         if text and not is_of_studio(text) and (own_account_phrases(text) or _answers(text)):
-            found.append(Account(text, None, _short(lines, text, looks_like_name), _short(lines, text, is_date), box.element))
+            found.append(
+                Account(text, None, _short(lines, text, looks_like_name), _short(lines, text, is_date), box.element)
+            )
     return found
 
 
@@ -111,7 +117,11 @@ def _prose(contents: Contents, element: etree._Element) -> list[Line]:
     page = contents.page
     box = next((box for box in page.boxes if box.element is element), None)
     lines = page.lines[box.first : box.end] if box else []
-    return [line for line in lines if not 1 <= line.level <= 6 and (len(line.text) > _PROSE or line.text.endswith((".", "!"))) and not _signs(line)]
+    return [
+        line
+        for line in lines
+        if not 1 <= line.level <= 6 and (len(line.text) > _PROSE or line.text.endswith((".", "!"))) and not _signs(line)
+    ]
 
 
 def _signs(line: Line) -> bool:
@@ -141,7 +151,14 @@ def _byline(contents: Contents, element: etree._Element) -> tuple[str | None, st
     root = contents.document.root
     names = root.xpath("//meta[@name='author']/@content | //*[@rel='author']//text() | //*[@itemprop='author']//text()")
     names += element.xpath(".//*[contains(@class, 'author') or contains(@class, 'byline')]//text()")
-    author = author or next((" ".join(str(name).split()) for name in names if may_be_name(str(name).strip()) and looks_like_name(" ".join(str(name).split()))), None)
+    author = author or next(
+        (
+            " ".join(str(name).split())
+            for name in names
+            if may_be_name(str(name).strip()) and looks_like_name(" ".join(str(name).split()))
+        ),
+        None,
+    )
     times = root.xpath("//meta[@property='article:published_time']/@content | //*[@itemprop='datePublished']/@datetime")
     times += element.xpath(".//time/@datetime") or element.xpath(".//time//text()")
     return author, date or next((str(time).strip() for time in times if str(time).strip()), None)

@@ -86,4 +86,3 @@ def _named(service: str | None, headings: tuple[str, ...]) -> _OfPrice:
         "service": service[:_LONGEST_NAME] if service else None,
         "headings": tuple(heading[:_LONGEST_NAME] for heading in headings[:_MOST_HEADINGS]),
     }
-

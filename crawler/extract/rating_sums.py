@@ -46,7 +46,9 @@ def read_rating_sums(page: Lines) -> Iterator[ShownSum]:
             continue
         seen.add((value, told))
         near = page.lines[max(0, number - _NEAR) : number + 2]
-        host = next((host for one in (line, *near) if len(one.text) <= _LONGEST and (host := host_named(one.text))), None)
+        host = next(
+            (host for one in (line, *near) if len(one.text) <= _LONGEST and (host := host_named(one.text))), None
+        )
         between = page.lines[beside : number + 1]
         yield ShownSum(value, best, told, host, " ".join(one.text for one in between), number)
 

@@ -24,7 +24,27 @@ _FULL, _EMPTY, _HALF = frozenset("★⭐🌟✭"), frozenset("☆✩✮"), froze
 _WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*%")
 _IN_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])*(?:stars?|rating|rate|score)[-_]{0,2}(\d{1,3})(?:[-_](\d))?(?=\s|$)")
 _RATING_CLASSES = frozenset({"star", "stars", "rating", "ratings", "rate", "score", "sterne", "estrellas", "stelle"})
-_EMPTY_CLASSES = frozenset({"empty", "off", "inactive", "outline", "outlined", "o", "far", "regular", "gray", "grey", "muted", "blank", "unfilled", "border", "void", "light", "disabled"})
+_EMPTY_CLASSES = frozenset(
+    {
+        "empty",
+        "off",
+        "inactive",
+        "outline",
+        "outlined",
+        "o",
+        "far",
+        "regular",
+        "gray",
+        "grey",
+        "muted",
+        "blank",
+        "unfilled",
+        "border",
+        "void",
+        "light",
+        "disabled",
+    }
+)
 _HALF_CLASSES = frozenset({"half", "stroke"})
 _DATA = ("data-rating", "data-score", "data-stars", "data-value", "data-rate")
 _LABELS = ("aria-label", "title", "alt", "data-label", "aria-valuetext")
@@ -73,7 +93,8 @@ def is_rating(text: str) -> bool:
     rest = _GLYPHS.sub(" ", text)
     for pattern in (_OUT_OF, _OUT_OF_JA, _COUNTED, _PERCENT, _ALONE):
         rest = pattern.sub(" ", rest)
-    return len(re.findall(r"[^\W\d_]+", rest)) <= 1
+    # Beside stars a word may be who gave them.
+    return len(re.findall(r"[^\W\d_]+", rest)) <= (0 if _GLYPHS.search(text) else 1)
 
 
 def rating_of(element: etree._Element) -> Rating | None:
@@ -171,7 +192,9 @@ def _star(element: etree._Element) -> float | None:
     if drawn is None:
         return None
     words = class_words(" ".join(filter(None, (element.get("class"), drawn.get("class")))))
-    image = class_words(" ".join((drawn.get("src") or "", drawn.get("alt") or ""))) if drawn.tag == "img" else frozenset()
+    image = (
+        class_words(" ".join((drawn.get("src") or "", drawn.get("alt") or ""))) if drawn.tag == "img" else frozenset()
+    )
     text = (drawn.text or "").strip()
     glyph = text in _FULL | _EMPTY | _HALF
     if not (words | image) & {"star", "stars", "estrella", "stern"} and not glyph and not _is_lone_shape(drawn):

@@ -12,14 +12,18 @@ from crawler.extract.phrases import UNSPACED, alternatives
 _TABLE = tomllib.loads(Path(__file__).with_name("review_words.toml").read_text(encoding="utf-8"))
 _WORD = re.compile(r"\w+")
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-_NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{4}[-./年]\s?\d{1,2}(?:[-./月]\s?\d{1,2}日?)?|\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2,4})\.?(?!\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}[-./年]\s?\d{1,2}(?:[-./月]\s?\d{1,2}日?)?|\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2,4})\.?(?!\d)"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_HEADING = 90
 _WORDS_OF_A_NOUN_HEADING, _WORDS_OF_A_SENTENCE_HEADING = 6, 12
 _LONGEST_DATE = 40
 _LONGEST_NAME, _LONGEST_SIGNATURE, _WORDS_OF_A_NAME = 40, 60, 4
 _NAME = re.compile(r"[^\W\d_](?:[\w.'’`-]|&)*\.?")
-_PARTICLES = frozenset({"de", "da", "di", "van", "von", "der", "den", "la", "le", "del", "dos", "y", "e", "&", "and", "und", "of", "bin"})
+_PARTICLES = frozenset(
+    {"de", "da", "di", "van", "von", "der", "den", "la", "le", "del", "dos", "y", "e", "&", "and", "und", "of", "bin"}
+)
 
 
 @lru_cache(50_000)
@@ -46,7 +50,11 @@ def names_reviews(text: str) -> bool:
     words = len(_WORD.findall(plain))
     return bool(
         (words <= _WORDS_OF_A_NOUN_HEADING and _starting("reviews").search(plain))
-        or (words <= _WORDS_OF_A_SENTENCE_HEADING and _starting("clients").search(plain) and _starting("say").search(plain))
+        or (
+            words <= _WORDS_OF_A_SENTENCE_HEADING
+            and _starting("clients").search(plain)
+            and _starting("say").search(plain)
+        )
         or (words <= _WORDS_OF_A_NOUN_HEADING and _whole("phrases").search(plain))
     )
 

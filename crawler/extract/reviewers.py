@@ -16,10 +16,11 @@ _HASH_LENGTH = 32
 _LEFT_OUT = "…"
 _SIGNS = " \t\n-–—~,:;|/*•·"
 _QUOTES = "\"“”„»«‟❝❞″”'‘’"
-_SIGNATURE_WORDS = re.compile(
-    r"(?:^|[\s,.!])(?:xo+(?:xo)*|love|best|thanks|regards|sincerely|cheers|lg|vg|glg|lieben?\s+gru(?:ß|ss)|gru(?:ß|ss)|signed|by|von|par|de|от|з повагою|с уважением)[\s,:–—-]*$",
-    re.IGNORECASE,
+_GREETINGS = (
+    *("xoxo", "xo", "love", "best", "thanks", "regards", "cheers", "signed", "by"),
+    *("lg", "vg", "glg", "gruß", "grüße", "von", "par", "bises", "besos", "de", "от", "з повагою", "с уважением"),
 )
+_SIGNATURE_WORDS = re.compile(rf"(?:^|[\s,.!])(?:{'|'.join(_GREETINGS)})[\s,:–—-]*$", re.IGNORECASE)
 
 
 def author_hash(name: str | None, salt: bytes) -> str | None:
@@ -68,7 +69,9 @@ class _Spellings:
         self.anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", flags)
         signing = "|".join([*parts, *(re.escape(word) for word in words[:1] if len(word) > 1)])
         signing = rf"(?:{signing})"
-        self.signature = re.compile(rf"(?:^|[\s{re.escape(_SIGNS + _QUOTES)}(]+){signing}[\s.,!)\"”*❤♥💋💕🥰xX]*$", re.IGNORECASE)
+        self.signature = re.compile(
+            rf"(?:^|[\s{re.escape(_SIGNS + _QUOTES)}(]+){signing}[\s.,!)\"”*❤♥💋💕🥰xX]*$", re.IGNORECASE
+        )
         self.opening = re.compile(rf"\s*{signing}\s*[:–—]\s*", re.IGNORECASE)
 
 

@@ -16,11 +16,11 @@ from crawler.extract.document import Document
 from crawler.extract.json_ld import all_nodes, types
 from crawler.extract.rating_sums import read_rating_sums
 from crawler.extract.ratings import Rating
-from crawler.extract.review_cards import Card
+from crawler.extract.review_card import Card
 from crawler.extract.review_data import StatedReview, read_stated_reviews, read_stated_sums
 from crawler.extract.review_hosts import publisher_of
-from crawler.extract.reviewers import author_hash, without_name
 from crawler.extract.review_words import is_nobody
+from crawler.extract.reviewers import author_hash, without_name
 from crawler.extract.testimonials import has_reviews, read_testimonials
 from crawler.items import RatingSummary, Review
 
@@ -107,7 +107,9 @@ def _found(contents: Contents, publisher: str | None) -> Iterator[_Found]:
 
 
 def _is_thread(contents: Contents) -> bool:
-    return any(types(node) & {"qapage", "discussionforumposting"} for outer in contents.nodes for node in all_nodes(outer))
+    return any(
+        types(node) & {"qapage", "discussionforumposting"} for outer in contents.nodes for node in all_nodes(outer)
+    )
 
 
 def _is_of_business(contents: Contents) -> bool:
@@ -157,7 +159,11 @@ def _without_repeats(found: Iterator[_Found]) -> list[_Found]:
             first = kept[same]
             kept[same] = replace(
                 first,
-                **{name: getattr(one, name) for name in ("author", "rating", "date", "subject", "host") if getattr(first, name) is None},
+                **{
+                    name: getattr(one, name)
+                    for name in ("author", "rating", "date", "subject", "host")
+                    if getattr(first, name) is None
+                },
             )
     return list(kept.values())
 

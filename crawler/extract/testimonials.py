@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawler.extract.lines import HEADINGS, Lines
-from crawler.extract.review_cards import OPENING, Card, CardReader
+from crawler.extract.review_card import Card
+from crawler.extract.review_cards import CardReader
 from crawler.extract.review_hosts import host_named
+from crawler.extract.review_lines import OPENING
 from crawler.extract.review_words import first_persons, marks_reviews, names_reviews, speaks_for_studio
 
 _NEVER_A_ZONE = frozenset({"html", "body", "main", "nav", "form", "header"})
@@ -129,7 +131,9 @@ def _host_of_lines(page: Lines, first: int, end: int) -> str | None:
 def _lone_quotations(page: Lines, reader: CardReader, known: set[int]) -> Iterator[Card]:
     """Signed quotations and starred cards outside of a zone, of who speaks of herself and not for the studio."""
     cards = [card for card in (*reader.quotations(), *reader.starred()) if card.key not in known]
-    speaking = [card for card in cards if first_persons(card.text) and len(card.text.split()) >= _FEWEST_WORDS_OF_A_QUOTATION]
+    speaking = [
+        card for card in cards if first_persons(card.text) and len(card.text.split()) >= _FEWEST_WORDS_OF_A_QUOTATION
+    ]
     for card in cards:
         beside = (other for other in cards if reader.are_alike(card, other))
         if (card in speaking or any(other in speaking for other in beside)) and not any(

@@ -7,7 +7,6 @@ from pipeline.normalize.reading import Problems
 from pipeline.normalize.review_date import read_review_date
 from pipeline.normalize.review_key import review_key
 
-
 _READ = ("date", "note", "stated_rating", "stated_rating_scale", "key")
 
 

@@ -25,12 +25,15 @@ def read_review_date(text: str, fetched_at: str | None, language: str | None) ->
 
     `fetched_at` is when the page was fetched, in ISO 8601: relative dates count from it, and what is told in weeks or
     months is known to the month. `language` is that of the page. Where day and month could stand for each other only
-    the year is read; where no year stands there it is the last one in which the day had passed. Raises `ValueError` with the reason where nothing can be read.
+    the year is read; where no year stands there it is the last one in which the day had passed. Raises `ValueError`
+    with the reason where nothing can be read.
 
-    >>> read_review_date("3 weeks ago", "2026-11-25T09:00:00+00:00", "en"), read_review_date("12. März 2024", None, "de")
-    ('2026-11', '2024-03-12')
-    >>> read_review_date("3/4/2025", None, "en"), read_review_date("hace un año", "2026-11-25T09:00:00+00:00", "es")
-    ('2025', '2025')
+    >>> read_review_date("3 weeks ago", "2026-11-25T09:00:00+00:00", "en")
+    '2026-11'
+    >>> read_review_date("hace un año", "2026-11-25T09:00:00+00:00", "es")
+    '2025'
+    >>> read_review_date("12. März 2024", None, "de"), read_review_date("3/4/2025", None, "en")
+    ('2024-03-12', '2025')
     """
     return _read(clean(text), (fetched_at or "")[:10] or None, language)
 

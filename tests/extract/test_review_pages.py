@@ -39,7 +39,9 @@ def _stated(item: Review | RatingSummary, row: dict[str, Any]) -> dict[str, Any]
     if row.get("text") and text.startswith(row["text"]):
         stated["text"] = row["text"]
     if "text_ends" in row and isinstance(item, Review):
-        stated["text_ends"] = row["text_ends"] if (item.text or "").endswith(row["text_ends"]) else (item.text or "")[-60:]
+        stated["text_ends"] = (
+            row["text_ends"] if (item.text or "").endswith(row["text_ends"]) else (item.text or "")[-60:]
+        )
     if "is_signed" in row:
         stated["is_signed"] = getattr(item, "author_hash", None) is not None
     return stated
