@@ -1,6 +1,6 @@
 """What `blushbook extract` can be asked for: how one kind of item is read off a page, and how it is printed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -45,6 +45,7 @@ def one_line(text: str | None, longest: int = 90) -> str:
     return " ".join((text or "").split())[:longest]
 
 
-def texts_of(rows: Iterable[Record]) -> list[Record]:
-    """Rows of a raw frame with null for what is missing."""
-    return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
+def rows_of(raw: pd.DataFrame, names: Sequence[str]) -> list[Record]:
+    """The rows of a raw frame, with null for what is missing."""
+    frame = raw[list(names)].astype(object)
+    return [dict(zip(names, values, strict=True)) for values in frame.where(frame.notna(), None).to_numpy().tolist()]

@@ -1,4 +1,4 @@
-"""Reviews as `blushbook extract` prints them: without their authors, whose names are hashed with a salt of the moment."""
+"""Reviews as `blushbook extract` prints them: without their authors, hashed with a salt of the moment or not."""
 
 import secrets
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ import pandas as pd
 from crawler.extract.document import Document
 from crawler.extract.reviews import read_reviews
 from crawler.items import Review
-from pipeline.extract_kind import Kind, Record, one_line, texts_of
+from pipeline.extract_kind import Kind, Record, one_line, rows_of
 from pipeline.normalize.rating import read_rating
 
 _FIELDS = [field.name for field in fields(Review) if field.name not in {"stated", "extract_version"}]
@@ -27,7 +27,7 @@ def _read(document: Document) -> list[Review]:
 
 
 def _of_raw(raw: pd.DataFrame) -> list[Review]:
-    rows = texts_of(raw[_FIELDS].to_dict("records"))
+    rows = rows_of(raw, _FIELDS)
     return [
         Review(**{**row, "is_first_party": {"true": True, "false": False}.get(row["is_first_party"])}) for row in rows
     ]
@@ -37,7 +37,7 @@ def _records(source: str, reviews: Sequence[Review], every_service: bool) -> Ite
     """Every review of the page: what it is about is told by its text, so there is none to leave out."""
     for review in reviews:
         rating, best = read_rating(review.rating_text, review.best_text)
-        if None not in (rating, best) and rating > best:
+        if rating is not None and best is not None and rating > best:
             rating = None  # eleven out of ten is none; what stands there is in rating_text
         yield {
             "source": source,

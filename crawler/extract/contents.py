@@ -51,7 +51,7 @@ class Contents:
 
 @lru_cache(maxsize=1)
 def contents_of(document: Document) -> Contents:
-    """The contents of a page. The last page asked for is remembered: prices and reviews are read one after the other."""
+    """The contents of a page. The last one is remembered: prices and reviews are read one after the other."""
     return Contents(document)
 
 

@@ -120,10 +120,10 @@ def _label(elements: list[etree._Element]) -> Rating | None:
     for element in elements:
         for name in _LABELS:
             text = element.get(name)
-            if text and len(text) <= _LONGEST_TEXT and (rating := rating_in_text(text)) is not None:
-                # One star among others may be labelled by itself: "1 star", "star 1 of 5".
-                if not _is_one_of_many(element, name):
-                    return rating
+            # One star among others may be labelled by itself: "1 star", "star 1 of 5".
+            is_whole = text and len(text) <= _LONGEST_TEXT and not _is_one_of_many(element, name)
+            if is_whole and (rating := rating_in_text(text)) is not None:
+                return rating
     return None
 
 

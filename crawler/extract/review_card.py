@@ -25,6 +25,7 @@ _SIGNED = re.compile(r"^(?P<text>.{20,}?[.!?…\"”“»)♥❤️😊🥰💋]
 _CONTACT = re.compile(r"[\w.]@\w|www\.|https?:|(?:\d[\s-]?){8,}")
 _SHORT = 80
 _QUOTE_CLASSES = frozenset({"quote", "quotes", "quotation", "blockquote"})
+_FIRST_SIGN, _STARS = 0x2190, "★☆⭐✩✭✮"
 
 
 @dataclass(frozen=True)
@@ -173,10 +174,10 @@ class StretchReader(LineReader):
         """Take for prose, where there is none, a line without words but with signs: hearts say something too."""
         for number in numbers:
             text = self.page.lines[number].text
-            if not any(map(str.isalnum, text)) and not is_rating(text) and not _ONLY_QUOTES.fullmatch(text):
-                if any(ord(letter) > 0x2190 and letter not in "★☆⭐✩✭✮" for letter in text):
-                    found.bodies.append(number)
-                    found.texts.append(text)
+            is_wordless = not any(map(str.isalnum, text)) and not is_rating(text) and not _ONLY_QUOTES.fullmatch(text)
+            if is_wordless and any(ord(letter) > _FIRST_SIGN and letter not in _STARS for letter in text):
+                found.bodies.append(number)
+                found.texts.append(text)
 
     def _author(self, found: _Found) -> str | None:
         """The name that signs: marked ones before others, then those set off, then the one nearest to the prose."""

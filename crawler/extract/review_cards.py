@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from crawler.extract.lines import Lines
 from crawler.extract.review_card import Card, StretchReader
@@ -49,7 +50,7 @@ class CardReader(StretchReader):
 
     def starred(self) -> Iterator[Card]:
         """Cards anywhere on the page that hold a row of stars, a name and prose, and no amount of money."""
-        for number, line in enumerate(self.page.lines):
+        for line in self.page.lines:
             if not any(map(line.text.__contains__, _ROWS_OF_STARS)):
                 continue
             box = line.box
@@ -65,7 +66,7 @@ class CardReader(StretchReader):
     def are_alike(self, one: Card, other: Card) -> bool:
         """Whether two cards stand in boxes of the same kind side by side."""
         mine, its = self.page.boxes[one.box].element, self.page.boxes[other.box].element
-        return mine.tag == its.tag and mine.get("class") == its.get("class")
+        return bool(mine.tag == its.tag and mine.get("class") == its.get("class"))
 
     def short_lines(self, card: Card) -> list[str]:
         """The lines around a card's prose that may say who speaks."""
@@ -151,5 +152,5 @@ class CardReader(StretchReader):
             edges = [*signatures, end]
         else:
             edges = [first, *(number + 1 for number in signatures)]
-        cards = [self.card(box, left, right, of_lines=True) for left, right in zip(edges, edges[1:], strict=False)]
+        cards = [self.card(box, left, right, of_lines=True) for left, right in pairwise(edges)]
         return [card for card in cards if card.is_review]

@@ -13,7 +13,7 @@ from typing import Any
 from crawler.extract.accounts import Account, read_article, read_thread, stated_posts
 from crawler.extract.contents import Contents, contents_of, path_of
 from crawler.extract.document import Document
-from crawler.extract.json_ld import all_nodes, types
+from crawler.extract.json_ld import Node, all_nodes, types
 from crawler.extract.rating_sums import read_rating_sums
 from crawler.extract.ratings import Rating
 from crawler.extract.review_card import Card
@@ -71,9 +71,10 @@ def read_reviews(document: Document, source: str, salt: bytes) -> list[Review | 
         own = is_first_party and (not one.is_account or _is_of_business(contents))
         items.append(_review(one, of_page, publisher, own, None if one.is_account and not own else provider.name, salt))
     for of_sum in sums:
-        of_provider = {name: getattr(provider, name) for name in ("city", "region", "country")}
-        of_provider["provider"] = provider.name
-        items.append(RatingSummary(**of_page, **of_provider, **of_sum, is_first_party=is_first_party))
+        of_provider: dict[str, Any] = {name: getattr(provider, name) for name in ("city", "region", "country")}
+        items.append(
+            RatingSummary(**of_page, **of_provider, **of_sum, provider=provider.name, is_first_party=is_first_party)
+        )
     return items
 
 
@@ -203,7 +204,7 @@ def _review(
 def _sums(contents: Contents, publisher: str | None) -> Iterator[dict[str, Any]]:
     """The fields of each sum: those of structured data, and of the text what they do not say."""
     said: set[tuple[str, str | None]] = set()
-    nodes = [("json-ld", node, None) for node in contents.nodes]
+    nodes: list[tuple[str, Node, str | None]] = [("json-ld", node, None) for node in contents.nodes]
     nodes += [
         ("microdata", node, path_of(element))
         for node, element in contents.items

@@ -7,6 +7,7 @@ from pipeline.normalize.reading import Problems
 from pipeline.normalize.review_date import read_review_date
 from pipeline.normalize.review_key import review_key
 
+_ASKED = ("rating_text", "best_text", "date", "fetched_at", "language", "note", "text", "author_hash")
 _READ = ("date", "note", "stated_rating", "stated_rating_scale", "key")
 
 
@@ -17,8 +18,11 @@ def in_recorded_words(raw: pd.DataFrame) -> pd.DataFrame:
     says is as good without.
     """
     pages = raw["method"] != "recorded"
-    rows = raw[pages].astype(object).where(raw[pages].notna(), None).to_dict("records")
-    read = pd.DataFrame([_read(row) for row in rows], index=raw.index[pages], columns=list(_READ), dtype="str")
+    rows = raw.loc[pages, list(_ASKED)].astype(object)
+    rows = rows.where(rows.notna(), None)
+    read = pd.DataFrame(
+        [_read(*row) for row in rows.to_numpy().tolist()], index=raw.index[pages], columns=list(_READ), dtype="str"
+    )
     return raw.assign(
         **{name: raw[name].mask(pages, read[name].reindex(raw.index)) for name in _READ if name in raw},
         key=read["key"].reindex(raw.index),
@@ -34,11 +38,19 @@ def add_repeats(raw: pd.DataFrame, problems: Problems) -> None:
     problems.add(repeated, "the same review stands on " + raw["key"].map(place).astype("str"))
 
 
-def _read(row: dict[str, str | None]) -> dict[str, str | None]:
-    rating, best = read_rating(row["rating_text"], row["best_text"])
-    day, note = row["date"], row["note"]
+def _read(
+    rating_text: str | None,
+    best_text: str | None,
+    day: str | None,
+    fetched_at: str | None,
+    language: str | None,
+    note: str | None,
+    text: str | None,
+    author_hash: str | None,
+) -> dict[str, str | None]:
+    rating, best = read_rating(rating_text, best_text)
     try:
-        day = read_review_date(day, row["fetched_at"], row["language"]) if day else None
+        day = read_review_date(day, fetched_at, language) if day else None
     except ValueError as error:
         day, note = None, "; ".join(filter(None, (note, f"date: {error}")))
     return {
@@ -46,5 +58,5 @@ def _read(row: dict[str, str | None]) -> dict[str, str | None]:
         "note": note,
         "stated_rating": None if rating is None else f"{rating:.6g}",
         "stated_rating_scale": None if best is None else f"{best:.6g}",
-        "key": review_key(row["text"], row["author_hash"]),
+        "key": review_key(text, author_hash),
     }
