@@ -31,6 +31,7 @@ _FORUM_CLASSES = frozenset(
     {"forum", "thread", "topic", "board", "discussion", "viewtopic", "posts", "replies", "answers"}
 )
 _PROSE = 30
+_LONGEST_MARKS = 100_000
 _SHORT = 80
 
 
@@ -75,7 +76,10 @@ def read_article(contents: Contents) -> Account | None:
 def read_thread(contents: Contents) -> list[Account]:
     """The posts that a page shows as a forum's thread, of those who tell of their own lips."""
     page = contents.page
-    marks = class_words(" ".join(map(str, contents.document.root.xpath("//@class | //@id")))[:100_000])
+    lowered = " ".join(map(str, contents.document.root.xpath("//@class | //@id"))).lower()
+    if not any(word in lowered for word in _FORUM_CLASSES):
+        return []
+    marks = class_words(lowered[:_LONGEST_MARKS])
     if marks.isdisjoint(_FORUM_CLASSES) or marks.isdisjoint(_POST_CLASSES):
         return []
     if not names_lips(page_title(contents.document) or "") and not any(

@@ -156,7 +156,23 @@ def first_persons(text: str) -> int:
 
 def own_account_phrases(text: str) -> int:
     """How many different phrases a text has that only somebody uses who had it done."""
-    return len({match[0] for match in _own_account().finditer(folded(text))})
+    plain = folded(text)
+    words = set(plain.split())
+    # Most texts hold the first word of hardly any phrase: a look at their words spares looking for the phrases.
+    return sum(first in words and _phrase(phrase).search(plain) is not None for first, phrase in _own_account())
+
+
+def mentions_reviews(text: str) -> bool:
+    """A quick look at many lines at once, whether one of them may name reviews."""
+    plain = folded(text)
+    return any(stem in plain for stem in _bare("reviews", "phrases")) or (
+        any(stem in plain for stem in _bare("clients")) and any(stem in plain for stem in _bare("say"))
+    )
+
+
+def mark_may_review(marks: str) -> bool:
+    """A quick look at all classes and ids of a page in lower case, whether one of them may mark reviews."""
+    return any(stem in marks for stem in _TABLE["classes"]["words"])
 
 
 def is_of_studio(text: str) -> bool:
@@ -171,7 +187,19 @@ def names_lips(text: str) -> bool:
 
 @cache
 def _starting(table: str) -> re.Pattern[str]:
-    return re.compile("|".join(_stem(word) for word in _words_of(table)))
+    return re.compile(_beginnings(_words_of(table)))
+
+
+def _beginnings(words: Iterable[str]) -> str:
+    """A pattern of beginnings of words, sorted by their first letters: few are tried at each place."""
+    spaced: dict[str, list[str]] = {}
+    for word in words:
+        if not UNSPACED.search(word):
+            end = r"(?![^\W\d_])" if word.endswith(".") else ""
+            spaced.setdefault(word[0], []).append(re.escape(word.rstrip(".")[1:]) + end)
+    groups = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in spaced.items())
+    unspaced = [re.escape(word) for word in words if UNSPACED.search(word)]
+    return "|".join([rf"\b(?:{groups})"] * bool(groups) + unspaced)
 
 
 @cache
@@ -180,8 +208,20 @@ def _whole(table: str, key: str = "words") -> re.Pattern[str]:
 
 
 @cache
-def _own_account() -> re.Pattern[str]:
-    return re.compile(alternatives(_words_of("own_account")))
+def _own_account() -> list[tuple[str, str]]:
+    return [(phrase.split()[0], phrase) for phrase in _words_of("own_account")]
+
+
+@cache
+def _phrase(phrase: str) -> re.Pattern[str]:
+    return re.compile(alternatives([phrase]))
+
+
+@cache
+def _bare(*tables: str) -> tuple[str, ...]:
+    # One review is none of the plural.
+    words = {word.rstrip(".") for table in tables for word in _words_of(table)}
+    return tuple(word[:-1] if word.endswith("s") else word for word in words)
 
 
 @cache
@@ -191,13 +231,13 @@ def _nobody() -> frozenset[str]:
 
 @cache
 def _units() -> re.Pattern[str]:
-    return re.compile("|".join(_stem(folded(word)) for word in _TABLE["ago"]["units"]))
+    return re.compile(_beginnings([folded(word) for word in _TABLE["ago"]["units"]]))
 
 
 @cache
 def _count_pattern() -> re.Pattern[str]:
     # Of one there is "1 review".
-    nouns = "|".join(_stem(word[:-1] if word.endswith("s") else word) for word in _words_of("reviews"))
+    nouns = _beginnings([word[:-1] if word.endswith("s") else word for word in _words_of("reviews")])
     number = r"(?<![\d.,/])(\d{1,3}(?:[.,\s]\d{3})+|\d{1,6})(?![\d/%])"
     return re.compile(rf"{number}\s*\+?\s*(?:[^\W\d_]+[\s-]+){{0,2}}?(?:{nouns})")
 
@@ -208,14 +248,4 @@ def _author_classes() -> frozenset[str]:
 
 
 def _words_of(table: str) -> list[str]:
-    return sorted({folded(word) for words in _TABLE[table].values() for word in _listed(words)})
-
-
-def _listed(words: Iterable[str]) -> list[str]:
-    return list(words)
-
-
-def _stem(word: str) -> str:
-    """The pattern of a beginning of a word, or of a whole one where a full stop ends it."""
-    pattern = re.escape(word.rstrip(".")) + (r"(?![^\W\d_])" if word.endswith(".") else "")
-    return pattern if UNSPACED.search(word) else rf"(?<![^\W\d_]){pattern}"
+    return sorted({folded(word) for words in _TABLE[table].values() for word in words})

@@ -21,7 +21,7 @@ from crawler.extract.review_data import StatedReview, read_stated_reviews, read_
 from crawler.extract.review_hosts import publisher_of
 from crawler.extract.review_words import is_nobody
 from crawler.extract.reviewers import author_hash, without_name
-from crawler.extract.testimonials import has_reviews, read_testimonials
+from crawler.extract.testimonials import has_reviews, may_name_reviews, read_testimonials
 from crawler.items import RatingSummary, Review
 
 LONGEST_TEXT = 20_000
@@ -226,7 +226,7 @@ def _sums(contents: Contents, publisher: str | None) -> Iterator[dict[str, Any]]
             }
     if publisher is not None:
         return
-    for shown in read_rating_sums(contents.page):
+    for shown in read_rating_sums(contents.page) if may_name_reviews(contents.page) else ():
         if (_plain(shown.value), shown.count) not in said:
             box = contents.page.boxes[contents.page.lines[shown.line].box]
             yield {

@@ -16,7 +16,14 @@ from crawler.extract.review_card import Card
 from crawler.extract.review_cards import CardReader
 from crawler.extract.review_hosts import host_named
 from crawler.extract.review_lines import OPENING
-from crawler.extract.review_words import first_persons, marks_reviews, names_reviews, speaks_for_studio
+from crawler.extract.review_words import (
+    first_persons,
+    mark_may_review,
+    marks_reviews,
+    mentions_reviews,
+    names_reviews,
+    speaks_for_studio,
+)
 
 _NEVER_A_ZONE = frozenset({"html", "body", "main", "nav", "form", "header"})
 _HIGHEST_CLIMB = 8
@@ -38,10 +45,15 @@ class Zone:
 def has_reviews(page: Lines, root: etree._Element) -> bool:
     """Whether a look at headings and classes says that a page may show reviews: most pages show none."""
     return (
-        any(len(line.text) <= 90 and names_reviews(line.text) for line in page.lines)
-        or any(marks_reviews(mark) for mark in map(str, root.xpath("//@class | //@id")))
+        may_name_reviews(page)
+        or mark_may_review(" ".join(map(str, root.xpath("//@class | //@id"))).lower())
         or any(line.text[0] in OPENING or "★" in line.text or "⭐" in line.text for line in page.lines)
     )
+
+
+def may_name_reviews(page: Lines) -> bool:
+    """Whether a quick look says that a short line of a page may speak of reviews."""
+    return mentions_reviews("\n".join(line.text for line in page.lines if len(line.text) <= _LONGEST_NOTE))
 
 
 def read_testimonials(page: Lines) -> list[tuple[Card, str | None]]:
