@@ -21,7 +21,7 @@ from crawler.extract.review_words import (
 _ONLY_QUOTES = re.compile(r"[\s\"“”„»«‟❝❞″'‘’]+")
 _SEPARATORS = re.compile(r"\s+[-–—~]\s+|\s*[|·•,;()]\s*|^\s*[-–—~]\s*|\s*–\s*|\s*—\s*")
 _DASH = re.compile(r"^\s*(?:[-–—~]|by\s|von\s|par\s)\s*", re.IGNORECASE)
-_SIGNED = re.compile(r"^(?P<text>.{20,}?[.!?…\"”“»)♥❤️😊🥰💋]\s*)[-–—~]\s*(?P<name>[^.!?\"]{2,60})$", re.DOTALL)
+_SIGNED = re.compile(r"^(?P<text>.{20,}?[.!?…\"”“»)♥❤️😊🥰💋]\s*)[-–—~]\s*(?P<name>[^!?\"]{2,60})$", re.DOTALL)
 _CONTACT = re.compile(r"[\w.]@\w|www\.|https?:|(?:\d[\s-]?){8,}")
 _SHORT = 80
 _QUOTE_CLASSES = frozenset({"quote", "quotes", "quotation", "blockquote"})
@@ -127,7 +127,10 @@ class StretchReader(LineReader):
             counts_reviews().search(folded(text)) or (names_reviews(text) and not is_quoted(text))
         ):
             return
-        parts = self.parts(number) if len(text) <= _SHORT else []
+        # Who signs is told in no sentence: "3." ends a date.
+        ends = text[-1] in ".!?…。！" and not text[-2:-1].isdecimal() and not _DASH.match(text)
+        is_said = self.is_prose(number) and (ends or is_quoted(text))
+        parts = self.parts(number) if len(text) <= _SHORT and not is_said else []
         if parts and self._sort_parts(number, parts, found):
             return
         if _CONTACT.search(text) and len(text) <= _SHORT:
@@ -144,7 +147,7 @@ class StretchReader(LineReader):
     def _add_body(self, number: int, text: str, found: _Found) -> None:
         signed = _SIGNED.match(text)
         if signed and looks_like_name(_SEPARATORS.split(signed["name"])[0]):
-            text = signed["text"]
+            text = signed["text"].strip()
             found.names.append((True, number, _SEPARATORS.split(signed["name"])[0]))
             found.dates += [part for part in _SEPARATORS.split(signed["name"])[1:] if is_date(part)]
         found.is_quoted = found.is_quoted or is_quoted(text) or self.is_in_quotation(number)
