@@ -142,7 +142,7 @@ class CardReader(StretchReader):
         return sorted([*signed, *rated], key=lambda card: card.first)
 
     def _flat(self, box: int, whole: Card, first: int, end: int) -> list[Card]:
-        """The reviews of a box that holds names and texts in turn; none where it is one review of several paragraphs."""
+        """The reviews of a box with names and texts in turn; none where it is one review of several paragraphs."""
         signatures = [
             number for number in range(first, end) if number not in whole.bodies and self.names_somebody(number)
         ]

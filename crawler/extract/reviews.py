@@ -64,7 +64,7 @@ def read_reviews(document: Document, source: str, salt: bytes) -> list[Review | 
     if not found and not sums:
         return []
     is_first_party = publisher is None
-    of_page = {"source": source, "url": document.url, "language": contents.language}
+    of_page: dict[str, Any] = {"source": source, "url": document.url, "language": contents.language}
     provider = contents.provider
     items: list[Review | RatingSummary] = []
     for one in found:

@@ -60,7 +60,8 @@ def test_no_name_and_no_text_brings_the_hashing_down(text: str, name: str) -> No
 
 
 def reviewed(text: str, author: str = "Thora Lind") -> str:
-    return f'<section class="reviews"><h2>Reviews</h2><div class="review"><p>{text}</p><cite>{author}</cite></div></section>'
+    card = f'<div class="review"><p>{text}</p><cite>{author}</cite></div>'
+    return f'<section class="reviews"><h2>Reviews</h2>{card}</section>'
 
 
 def test_a_review_of_a_megabyte_is_cut_and_says_so() -> None:

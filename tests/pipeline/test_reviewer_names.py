@@ -1,4 +1,4 @@
-"""Names of reviewers, in all their shapes, are in no byte that a run writes: but for the archive of pages as fetched."""
+"""Names of reviewers, in all shapes, are in no byte that a run writes, but for the archive of pages as fetched."""
 
 import gzip
 import stat
@@ -23,8 +23,8 @@ NAMES = (
     "Ottavia P. Brambasco",
     "Sunniva",
 )
-LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "BeautySalon", "name": "Dune Lips",
-"review": [
+LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "BeautySalon",
+"name": "Dune Lips", "review": [
  {"@type": "Review", "author": {"@type": "Person", "name": "Wilhelmine Quarzberg"}, "reviewRating": {"ratingValue": 5},
   "reviewBody": "I paid $450 for lip blush and it was worth it. Wilhelmine Quarzberg"},
  {"@type": "Review", "author": ["ZENOBIA KRALL"], "name": "By Zenobia Krall", "reviewBody": "Two hours, little pain."}]}
@@ -33,12 +33,16 @@ MICRODATA = """<div itemscope itemtype="https://schema.org/Review"><span itempro
 itemtype="https://schema.org/Person"><meta itemprop="name" content="Éloïse d’Arquennes"></span>
 <p itemprop="reviewBody">Mes lèvres vont bien. Éloïse d’Arquennes</p></div>"""
 SHOWN = """<section class="reviews"><h2>What our clients say</h2>
-<div class="card"><p>“Lip blush for $480, and I would pay it again.”</p><cite>— Jadwiga Ćwierk-Mróz, Poznań</cite></div>
-<div class="card"><h4>Фёкла Златопольская</h4><p>Губы зажили за неделю, спасибо! Фёкла Златопольская</p></div>
+<div class="card"><p>“Lip blush for $480, and I would pay it again.”</p>
+<cite>— Jadwiga Ćwierk-Mróz, Poznań</cite></div>
+<div class="card"><h4>Фёкла Златопольская</h4>
+<p>Губы зажили за неделю, спасибо! Фёкла Златопольская</p></div>
 <div class="card"><p>唇の色が自然になって、痛みもありませんでした。</p><p class="name">綾小路雪乃</p></div>
-<div class="card"><span class="user">quillfeather_77</span><p>My lips peeled for four days. xoxo quillfeather_77</p></div>
+<div class="card"><span class="user">quillfeather_77</span>
+<p>My lips peeled for four days. xoxo quillfeather_77</p></div>
 <div class="card"><p>“Soft colour, kind hands, no swelling at all.” — Ottavia P. Brambasco</p></div>
-<div class="card"><p class="author">Sunniva</p><p>Lip liner $300, all included, and I, Sunniva, am glad.</p></div></section>"""
+<div class="card"><p class="author">Sunniva</p>
+<p>Lip liner $300, all included, and I, Sunniva, am glad.</p></div></section>"""
 SITE = {
     "/": html('<a href="/prices">Prices</a><a href="/reviews">Reviews</a>'),
     "/prices": html("<h1>Prices</h1><h2>Lips</h2><div><span>Lip blush</span><span>$520</span></div>"),
