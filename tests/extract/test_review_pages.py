@@ -2,7 +2,8 @@
 
 Beside each page stands what it shows: reviews in their order, and sums of ratings. A row states only what matters:
 `text` begins the review's text, `text_ends` ends it, `is_signed` tells whether it carries a hash of its author's name;
-all else must be equal. Of the first 15 pages, written before any rule, 8 were read right at first sight.
+all else must be equal. Of the first 15 pages, written before any rule, 8 were read right at first sight (a ninth but for a
+slip in what was expected); of the 16 written after, 13.
 """
 
 import json
@@ -19,7 +20,6 @@ PAGES = ROOT / "tests/extract/review_pages"
 URL = "https://studio.example/"
 SALT = b"a salt of these tests"
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
-KNOWN_FAILURES: dict[str, str] = {}
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -53,3 +53,10 @@ def test_a_page_is_read_as_a_careful_reader_reads_it(name: str) -> None:
         items = [item for item in items_of(name) if isinstance(item, Review if kind == "reviews" else RatingSummary)]
         stated = [_stated(item, row) for item, row in zip(items, rows, strict=False)]
         assert (stated, len(items)) == (rows, len(rows))
+
+
+def test_the_pages_are_many_and_in_many_languages() -> None:
+    languages = {(PAGES / f"{name}.html").read_text(encoding="utf-8").partition('lang="')[2][:2] for name in NAMES}
+    assert len(NAMES) >= 24
+    assert len(languages) >= 8
+    assert sum(not expected(name)["reviews"] for name in NAMES) >= 5
