@@ -2,8 +2,8 @@
 
 Beside each page stands what it shows: reviews in their order, and sums of ratings. A row states only what matters:
 `text` begins the review's text, `text_ends` ends it, `is_signed` tells whether it carries a hash of its author's name;
-all else must be equal. Of the first 15 pages, written before any rule, 8 were read right at first sight (a ninth but for a
-slip in what was expected); of the 16 written after, 13.
+all else must be equal. Of the first 15 pages, written before any rule, 8 were read right at first sight (a ninth but
+for a slip in what was expected); of the 16 written after, 13.
 """
 
 import json
