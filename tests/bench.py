@@ -17,7 +17,7 @@ from lxml import html
 
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
-from crawler.reading import read_page
+from crawler.extract.reviews import read_reviews
 from tests.crawler import speed
 from tests.reports import speed as report_speed
 
@@ -89,8 +89,9 @@ def extracted(body: bytes) -> int:
 
 
 def extracted_with_reviews(body: bytes) -> int:
-    """Read all that a page says, as the crawler does."""
-    return len(read_page(body, "https://studio.example/", None, "bench", b"salt").items)
+    """Read the candidates and the reviews of a page, parsed once, as the crawler does."""
+    document = read_document(body, "https://studio.example/")
+    return len(read_prices(document, "bench")) + len(read_reviews(document, "bench", b"salt"))
 
 
 def furnished() -> list[bytes]:
