@@ -53,6 +53,7 @@ def _options(arguments: argparse.Namespace) -> CrawlOptions:
         pages=arguments.pages,
         delay=arguments.delay,
         allow_private=arguments.allow_private,
+        **({"salt": arguments.salt.read_bytes()} if arguments.salt else {}),
         clock=datetime.fromisoformat(arguments.clock) if arguments.clock else None,
     )
 
@@ -70,6 +71,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--recorded", type=Path, default=RECORDED_FOLDER, help="folder of the recorded facts")
     parser.add_argument("--state", type=Path, help="live: the work list")
+    parser.add_argument("--salt", type=Path, help="live: the file of the salt for reviewers' names")
     parser.add_argument("--contact", default=NO_CONTACT, help="live: where a site can reach who crawls it")
     parser.add_argument("--seed", action="append", default=[], help="live: crawl just this site; may be repeated")
     parser.add_argument("--pages", type=int, default=PAGES, help="live: how many pages of a site are asked for")

@@ -1,6 +1,7 @@
 """What one crawl is asked to do."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,8 @@ class CrawlOptions:
     pages: int = PAGES
     delay: float = DELAY
     allow_private: bool = False
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    """Live crawls: hashes the names of reviewers; one of the moment unless given."""
     clock: datetime | None = None
     """What the clock says throughout; the real time unless set."""
 

@@ -5,21 +5,25 @@ from dataclasses import dataclass, field
 from crawler.extract.document import read_document
 from crawler.extract.links import Link, read_links
 from crawler.extract.page import read_prices
-from crawler.items import PriceListing
+from crawler.extract.reviewers import unnamed
+from crawler.extract.reviews import read_reviews, reviewers_of
+from crawler.items import PriceListing, RatingSummary, Review
 
 
 @dataclass
 class Reading:
-    """What a page says: its prices, and where it leads."""
+    """What a page says: its prices and its reviews, and where it leads."""
 
-    items: list[PriceListing] = field(default_factory=list)
+    items: list[PriceListing | Review | RatingSummary] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 
 
-def read_page(body: bytes, url: str, content_type: str | None, source: str) -> Reading:
-    """Read a page's prices and links."""
+def read_page(body: bytes, url: str, content_type: str | None, source: str, salt: bytes) -> Reading:
+    """Read a page's prices, reviews and links. No item holds the name of a reviewer: `salt` hashes them."""
     document = read_document(body, url, content_type)
-    return Reading(read_prices(document, source), read_links(document))
+    # What a review says may look like a price too: its author's name is no more in that than in the review.
+    prices = [unnamed(price, reviewers_of(document)) for price in read_prices(document, source)]
+    return Reading([*prices, *read_reviews(document, source, salt)], read_links(document))
 
 
 def links_of(body: bytes, url: str, content_type: str | None) -> list[Link]:

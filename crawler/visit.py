@@ -44,6 +44,8 @@ class Visitor:
     readers: Readers
     now: Callable[[], datetime]
     keeper: Keeper
+    salt: bytes
+    """Hashes the names of reviewers."""
     pages: int
     recheck: timedelta | None
     """How long a page is not asked again; null where it is asked in any case."""
@@ -156,7 +158,7 @@ class Visit:
         outcome.digest, outcome.archive_run, outcome.archive_offset = digest, capture.run_id, capture.offset
         try:
             reading = await self._visitor.readers.call(
-                read_page, page.body, page.url, page.content_type, self._visitor.source
+                read_page, page.body, page.url, page.content_type, self._visitor.source, self._visitor.salt
             )
         except Exception as error:
             failed = replace(

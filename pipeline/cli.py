@@ -118,15 +118,17 @@ def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: s
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--format", "output_format", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--all", "every_service", is_flag=True, help="Every service the page prices, not only lip work.")
-@click.option("--items", type=click.Choice(["prices"]), default="prices", show_default=True, help="What to read.")
+@click.option(
+    "--items", type=click.Choice(["prices", "reviews"]), default="prices", show_default=True, help="What to read."
+)
 @click.option("--allow-private", is_flag=True, help="Also ask this machine and its own network.")
 def extract(pages: tuple[str, ...], output_format: str, every_service: bool, items: str, allow_private: bool) -> None:
     """Show what would be read off pages, in files or on the web, and the evidence for it."""
     from pipeline import extract as extraction
 
-    found = extraction.extract(pages, every_service, settings.contact(), allow_private)
+    found = extraction.extract(pages, items, every_service, settings.contact(), allow_private)
     if output_format == "table":
-        click.echo(extraction.as_table(found))
+        click.echo(extraction.as_table(found, items))
     else:
         for line in extraction.as_jsonl(found):
             click.echo(line)

@@ -20,6 +20,7 @@ from pipeline.errors import BlushBookError, NothingUsableError, UsageError
 from pipeline.home import Home
 from pipeline.obstacle import ADVICE, is_of_the_disk
 from pipeline.raw import read_raw
+from pipeline.salt import read_salt
 from warehouse.release import sync
 
 _PROGRESS = "progress: "
@@ -100,7 +101,9 @@ def crawl(home: Home, run_id: str, request: CrawlRequest, tell: Callable[[str], 
         how = ["--contact", request.contact or NO_CONTACT, "--pages", request.pages, "--delay", request.delay]
         leave = ["--allow-private"] if request.allow_private else []
         clock = ["--clock", settings.now().isoformat()] if settings.is_clock_set() else []
-        _run_crawler([*request.live, *to, "--state", home.state, *how, *asked, *leave, *clock], raw_folder, tell)
+        read_salt(home.salt)  # made here, where its home is known; the crawler only reads it
+        where = ["--state", home.state, "--salt", home.salt]
+        _run_crawler([*request.live, *to, *where, *how, *asked, *leave, *clock], raw_folder, tell)
     counts = _counted(raw_folder, request)
     for path in (*raw_folder.iterdir(), raw_folder, raw_folder.parent):
         sync(path)  # what is noted as crawled is there after a power cut

@@ -22,6 +22,11 @@ class Home:
         return self.path / "state.sqlite"
 
     @property
+    def salt(self) -> Path:
+        """The salt with which reviewers' names are hashed; for the eyes of its owner."""
+        return self.path / "salt"
+
+    @property
     def releases(self) -> Path:
         """Folder of the published releases."""
         return self.path / "releases"

@@ -17,6 +17,7 @@ from lxml import html
 
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
+from crawler.extract.reviews import read_reviews
 from tests.crawler import speed
 from tests.reports import speed as report_speed
 
@@ -61,15 +62,20 @@ def extraction() -> None:
     folders = [Path(argument) for argument in sys.argv[1:]]
     found = [path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.htm*"))]
     bodies = [body for body in found if body.strip()] or furnished()
-    for name, read in (("parsing pages and taking their text", bare), ("reading their prices", extracted)):
+    readings: list[tuple[str, Callable[[bytes], object], str]] = [
+        ("parsing pages and taking their text", bare, "the peer of the next lines"),
+        ("reading their prices", extracted, "at most 10"),
+        ("reading their prices and reviews", extracted_with_reviews, "at most 15"),
+    ]
+    for name, read, bound in readings:
         for body in bodies:
             read(body)
         rounds = [sum(_best(read, body) for body in bodies) for _ in range(ROUNDS)]
         if name.startswith("parsing"):
             peer = statistics.median(rounds)
-            told(name, [1000 * taken for taken in rounds], "ms", f"{len(bodies)} pages; the peer of the next line")
+            told(name, [1000 * taken for taken in rounds], "ms", f"{len(bodies)} pages; {bound}")
         else:
-            told(name, [taken / peer for taken in rounds], "x", "at most 10")
+            told(name, [taken / peer for taken in rounds], "x", bound)
 
 
 def bare(body: bytes) -> str:
@@ -80,6 +86,12 @@ def bare(body: bytes) -> str:
 def extracted(body: bytes) -> int:
     """Read the candidates of a page, as the crawler does."""
     return len(read_prices(read_document(body, "https://studio.example/"), "bench"))
+
+
+def extracted_with_reviews(body: bytes) -> int:
+    """Read the candidates and the reviews of a page, parsed once, as the crawler does."""
+    document = read_document(body, "https://studio.example/")
+    return len(read_prices(document, "bench")) + len(read_reviews(document, "bench", b"salt"))
 
 
 def furnished() -> list[bytes]:

@@ -5,18 +5,15 @@ from typing import Any
 
 from lxml import etree
 
+from crawler.extract.contents import contents_of, path_of
 from crawler.extract.document import Document
-from crawler.extract.json_ld import Node, read_json_ld
-from crawler.extract.language import read_language
-from crawler.extract.lines import Lines, read_lines
+from crawler.extract.json_ld import Node
 from crawler.extract.menu import Candidate, read_menu
-from crawler.extract.microdata import read_microdata
 from crawler.extract.offers import Offer, read_offers
-from crawler.extract.provider import page_title, read_provider
+from crawler.extract.provider import page_title
 from crawler.extract.terms import read_terms
 from crawler.items import PriceListing
 
-_LONGEST_SAMPLE = 8000
 _LONGEST_NAME = 300
 _MOST_HEADINGS = 8
 MOST_PRICES = 800
@@ -33,13 +30,12 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
 
     No more than `MOST_PRICES` are read: structured data first, then the page from its top.
     """
-    page = read_lines(document)
-    nodes = read_json_ld(document)
-    items = read_microdata(document)
-    found = [*_from_structured(nodes, items), *_from_menu(read_menu(page))][:MOST_PRICES]
+    contents = contents_of(document)
+    structured = _from_structured(contents.nodes, contents.items)
+    found = [*structured, *_from_menu(read_menu(contents.page))][:MOST_PRICES]
     if not found:
         return []
-    provider = read_provider(document, [*nodes, *(node for node, _ in items)], page.lines)
+    provider = contents.provider
     of_page = {
         "source": source,
         "url": document.url,
@@ -47,8 +43,8 @@ def read_prices(document: Document, source: str) -> list[PriceListing]:
         "provider": provider.name,
         **{name: getattr(provider, name) for name in ("city", "region", "country", "addresses", "telephones", "sites")},
         "page_title": page_title(document),
-        "terms": read_terms(page),
-        "language": read_language(_sample(page), document.language),
+        "terms": read_terms(contents.page),
+        "language": contents.language,
     }
     return [PriceListing(**{**of_page, **of_price}) for of_price in found]
 
@@ -58,7 +54,7 @@ def _from_structured(nodes: list[Node], items: list[tuple[Node, etree._Element]]
         yield from (_of_offer(offer, "json-ld", None) for offer in read_offers(node))
     for node, element in items:
         if not any(above.get("itemscope") is not None for above in element.iterancestors()):
-            yield from (_of_offer(offer, "microdata", _path(element)) for offer in read_offers(node))
+            yield from (_of_offer(offer, "microdata", path_of(element)) for offer in read_offers(node))
 
 
 def _of_offer(offer: Offer, method: str, locator: str | None) -> _OfPrice:
@@ -80,7 +76,7 @@ def _from_menu(candidates: list[Candidate]) -> Iterator[_OfPrice]:
             "method": "menu text",
             **_named(candidate.service, candidate.headings),
             **{name: getattr(candidate, name) for name in _AS_FOUND},
-            "locator": _path(candidate.element),
+            "locator": path_of(candidate.element),
         }
 
 
@@ -90,13 +86,3 @@ def _named(service: str | None, headings: tuple[str, ...]) -> _OfPrice:
         "service": service[:_LONGEST_NAME] if service else None,
         "headings": tuple(heading[:_LONGEST_NAME] for heading in headings[:_MOST_HEADINGS]),
     }
-
-
-def _path(element: etree._Element) -> str:
-    return str(element.getroottree().getpath(element))
-
-
-def _sample(page: Lines) -> str:
-    """Text enough to tell the language by, from all over the page."""
-    step = max(1, len(page.lines) // 200)
-    return "\n".join(line.text for line in page.lines[::step])[:_LONGEST_SAMPLE]

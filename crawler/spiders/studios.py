@@ -70,6 +70,7 @@ class StudiosSpider(scrapy.Spider):
             readers=readers,
             now=self.options.now,
             keeper=keeper,
+            salt=self.options.salt,
             pages=self.options.pages,
             recheck=None if self.options.seeds else timedelta(days=source.recheck_days),
         )

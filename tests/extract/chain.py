@@ -8,7 +8,8 @@ import pytest
 
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
-from pipeline.extract import Extracted, as_jsonl
+from pipeline.extract import as_jsonl
+from pipeline.extract_prices import Extracted, as_record
 from pipeline.normalize.page.choice import chosen_prices
 from pipeline.normalize.page.price import read_page_prices
 
@@ -23,7 +24,7 @@ def records_of(page: str | bytes, url: str = URL) -> list[Record]:
     body = page.encode("utf-8", "replace") if isinstance(page, str) else page
     listings = read_prices(read_document(body, url), "test")
     chosen = chosen_prices(read_page_prices(listings))
-    return [json.loads(line) for line in as_jsonl(Extracted("page", price) for price in chosen)]
+    return [json.loads(line) for line in as_jsonl(as_record(Extracted("page", price)) for price in chosen)]
 
 
 def golden(name: str) -> str:

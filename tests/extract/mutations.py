@@ -57,11 +57,12 @@ def mutated(seed: int) -> bytes:
     random = Random(seed)
     page = random.choice(_PAGES)
     for _ in range(random.randint(1, _MOST_MUTATIONS)):
-        page = _changed(page, random)
+        page = changed(page, random)
     return page
 
 
-def _changed(page: bytes, random: Random) -> bytes:
+def changed(page: bytes, random: Random) -> bytes:
+    """A page with one change."""
     start, other = sorted(random.randrange(len(page) + 1) for _ in range(2))
     end = min(other, start + random.randint(1, _LONGEST_PIECE))
     match random.randrange(6):
