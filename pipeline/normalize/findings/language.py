@@ -53,18 +53,26 @@ class Language:
         spellings = {other: word for word, others in tables["spellings"].items() for other in others}
         words = [*words_of(said), *spellings.values()]
         self._vocabulary = Vocabulary(words, spellings, tables["signs"])
-        grammar = Grammar(self._vocabulary, tables["groups"], tables["common"]["words"], said)
+        grammar = Grammar(self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), said)
         self.scope_cues = ScopeCues(grammar, tables["scope"])
         self._quantities = QuantityReader(self._vocabulary, grammar, quantities)
         self._phrases: dict[str, list[Phrase]] = defaultdict(list)
         for finding, values in findings.items():
             for value, phrases in values.items():
-                for phrase in phrases:
+                # The longest first: what it hides is a part of it.
+                for phrase in sorted(phrases, key=lambda phrase: -len(phrase.split())):
                     compiled = grammar.compile(phrase)
                     for symbol in compiled.anchor or TIME:
                         self._phrases[symbol].append(Phrase(finding, value, compiled.expression))
         self._anchors = frozenset(self._phrases)
         self._compiled: dict[str, list[tuple[re.Pattern[str], list[Phrase]]]] = {}
+
+    @staticmethod
+    def _counting(tables: Mapping[str, Any]) -> list[str]:
+        """The words that count: articles are numbers of units only."""
+        articles = tables["quantities"]["articles"]["words"]
+        numbers = tables["quantities"]["numbers"].values()
+        return [word for words in numbers for word in words if word not in articles]
 
     def encode(self, text: str) -> tuple[str, list[str]]:
         """A cleaned text as characters that stand for words, and the words."""
@@ -88,11 +96,11 @@ class Language:
                     yield Hit(match.start(), match.end(), phrase.finding, phrase.value)
 
     def _patterns(self, anchor: str) -> list[tuple[re.Pattern[str], list[Phrase]]]:
-        """For each finding one pattern of the phrases that hold a word, compiled when a text first has the word."""
+        """For each value one pattern of the phrases that hold a word, compiled when a text first has the word."""
         if anchor not in self._compiled:
-            by_finding: dict[str, list[Phrase]] = defaultdict(list)
+            by_finding: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
             for phrase in self._phrases[anchor]:
-                by_finding[phrase.finding].append(phrase)
+                by_finding[phrase.finding, phrase.value].append(phrase)
             self._compiled[anchor] = [
                 (re.compile("|".join(f"({phrase.expression})" for phrase in phrases)), phrases)
                 for phrases in by_finding.values()

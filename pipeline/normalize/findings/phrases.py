@@ -26,7 +26,6 @@ from pipeline.normalize.findings.vocabulary import (
     SLASH,
     STOP,
     Vocabulary,
-    plain,
 )
 
 _SIGNS = {",": COMMA, ":": COLON, "?": ASKED, ".": STOP, "-": RANGE, "/": SLASH, "%": PERCENT, "+": PLUS}
@@ -60,13 +59,18 @@ class Grammar:
     """Compiles the phrases of one language. `common` words are no anchors while a phrase has others."""
 
     def __init__(
-        self, vocabulary: Vocabulary, groups: Mapping[str, Sequence[str]], common: Iterable[str], phrases: Sequence[str]
+        self,
+        vocabulary: Vocabulary,
+        groups: Mapping[str, Sequence[str]],
+        common: Iterable[str],
+        numbers: Iterable[str],
+        phrases: Sequence[str],
     ) -> None:
         self._vocabulary = vocabulary
         self._groups = groups
+        self._numbers = frozenset(NUMBER).union(*(vocabulary.symbols(word) for word in numbers))
         self._known: dict[str, Compiled] = {}
         counted = Counter(words_of(phrases))
-        self._frequency = Counter({plain(word): count for word, count in counted.items()})
         self._common = frozenset(symbol for word in common for symbol in vocabulary.symbols(word))
         self._used: Counter[str] = Counter()
         for word, count in counted.items():
@@ -131,6 +135,8 @@ class Grammar:
         return _class(symbols), symbols
 
     def _symbols(self, word: str) -> frozenset[str]:
+        if word == "<number>":
+            return self._numbers
         if word in QUANTITIES:
             return frozenset(QUANTITIES[word])
         return frozenset(NUMBER) if word.isdecimal() else self._vocabulary.symbols(word)

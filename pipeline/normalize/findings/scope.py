@@ -83,8 +83,12 @@ class Scope:
         number = bisect_right(starts, place) - 1
         return starts[number], starts[number + 1] if number + 1 < len(starts) else len(self._symbols)
 
-    def standing(self, start: int, end: int, *, may_be_wished: bool = False) -> Standing:
-        """How the words from `start` to `end` stand. `may_be_wished` for what is a wish by nature ("would do again")."""
+    def standing(self, start: int, end: int, *, may_be_wished: bool = False, by_others: bool = False) -> Standing:
+        """How the words from `start` to `end` stand.
+
+        `may_be_wished` for what is a wish by nature ("would do it again"), `by_others` for what another may do to the
+        writer ("she ruined my lips").
+        """
         cues, symbols = self._cues, self._symbols
         sentence, sentence_end = self._bounds(self._sentences, start)
         clause, _ = self._bounds(self._clauses, start)
@@ -99,10 +103,13 @@ class Scope:
             or cues.earlier.search(left)
             or cues.earlier_after.match(right)
             or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
-            or self._of_others(start, end, left)
+            or self._of_others(start, end, "" if by_others else left)
             or self._other_work(start, end, clause_end)
         )
-        denied = bool(cues.denial.search(left[-_NEGATION_REACHES:]) or cues.denial_after.match(right))
+        # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it.
+        denied = not cues.denial.match(symbols[start:end]) and bool(
+            cues.denial.search(left[-_NEGATION_REACHES:]) or cues.denial_after.match(right)
+        )
         return Standing(told, denied)
 
     def sentence(self, place: int) -> int:

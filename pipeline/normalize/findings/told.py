@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
@@ -10,6 +9,8 @@ from pipeline.normalize.findings.scope import Scope
 
 # A wish by nature: "I would do it again" is no supposition.
 _WISHES = frozenset({"would_repeat"})
+# What another does or asks for: "she was done in an hour", "they charged me".
+_BY_OTHERS = frozenset({"procedure_minutes", "price_paid", "touch_up_price", "worth_it", "sessions"})
 NOTHING = "nothing"
 
 
@@ -39,7 +40,9 @@ def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
     scope = Scope(language.scope_cues, quantities.symbols)
     found: dict[str, list[Told]] = {}
     for hit in hits:
-        standing = scope.standing(hit.start, hit.end, may_be_wished=hit.finding in _WISHES)
+        standing = scope.standing(
+            hit.start, hit.end, may_be_wished=hit.finding in _WISHES, by_others=hit.finding in _BY_OTHERS
+        )
         if standing.told:
             found.setdefault(hit.finding, []).append(_told(hit, standing.denied, scope, quantities))
     return found
@@ -66,13 +69,13 @@ def _told(hit: Hit, denied: bool, scope: Scope, quantities: Quantities) -> Told:
 
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Hits that lie in no longer one of the same finding; a row of `nothing` hides what lies in it."""
-    by_finding = groupby(sorted(set(hits), key=lambda hit: (hit.finding, hit.start, -hit.end)), lambda hit: hit.finding)
-    for _, group in by_finding:
-        reached, hidden_until = -1, -1
-        for hit in group:
-            if hit.value == NOTHING:
-                hidden_until = max(hidden_until, hit.end)
-            if hit.end > max(reached, hidden_until) and hit.value != NOTHING:
-                yield hit
-            reached = max(reached, hit.end)
+    """Of hits of one finding that overlap the longest; what a row of `nothing` overlaps is none."""
+    by_finding: dict[str, list[Hit]] = {}
+    for hit in set(hits):
+        by_finding.setdefault(hit.finding, []).append(hit)
+    for group in by_finding.values():
+        kept: list[Hit] = []
+        for hit in sorted(group, key=lambda hit: (hit.value != NOTHING, hit.start - hit.end, hit.start)):
+            if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+                kept.append(hit)
+        yield from sorted(hit for hit in kept if hit.value != NOTHING)

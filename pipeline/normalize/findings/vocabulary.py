@@ -21,7 +21,7 @@ QUANTITIES = {
     "<money>": MONEY,
     "<score>": SCORE,
     "<scale>": SCALE,
-    "<number>": NUMBER,
+    "<number>": NUMBER,  # and the words for numbers
 }
 
 _SIGNS = {
