@@ -92,7 +92,9 @@ def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
     swelling = amounts.swelling_days(found.get("swelling_days", ()))
     keep("swelling_days", swelling)
     keep("healing_days", amounts.healing_days(found.get("healing_days", ())))
-    longevity = amounts.longevity_months(found.get("longevity_months", ()))
+    # "I had it done two years ago. [...] The colour is still there": the date counts where such a state is told.
+    since = found.get("lasting_since", []) if any(not each.denied for each in found.get("still_lasting", ())) else []
+    longevity = amounts.longevity_months([*found.get("longevity_months", ()), *since])
     keep("longevity_months", longevity)
     keep("sessions", amounts.sessions(found.get("sessions", ())))
     touch_up = amounts.price(found.get("touch_up_price", ()))
@@ -105,7 +107,7 @@ def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
     keep("worth_it", judgements.worth_it(found.get("worth_it", ())))
     keep("would_repeat", judgements.would_repeat(found.get("would_repeat", ())))
 
-    wrong = {name: phrase for name in COMPLICATIONS for phrase in found.get(name, ()) if not phrase.denied}
+    wrong = {name: phrase for name in COMPLICATIONS for phrase in found.get(name, ()) if _went_wrong(phrase)}
     if swelling and swelling[0] > amounts.PROLONGED_SWELLING_DAYS:
         wrong.setdefault("prolonged_swelling", swelling[1])
     if longevity and longevity[1].value == "gone" and longevity[0] <= amounts.FAST_FADING_MONTHS:
@@ -118,3 +120,8 @@ def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
             name: (spans[phrase.start][0], spans[phrase.end - 1][1]) for name, phrase in (evidence | wrong).items()
         },
     )
+
+
+def _went_wrong(phrase: Told) -> bool:
+    """`Still swollen on day two` is what everybody is: the row `late` is a complication from the fifth day on."""
+    return not phrase.denied and (phrase.value != "late" or (phrase.days or 0) > amounts.PROLONGED_SWELLING_DAYS)

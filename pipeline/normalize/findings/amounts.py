@@ -55,9 +55,14 @@ def longevity_months(phrases: Sequence[Told]) -> Amount | None:
     lasting = [
         (phrase.days / MONTH_DAYS, phrase)
         for phrase in phrases
-        if phrase.value == "time" and not phrase.denied and phrase.days and phrase.days >= _SHORTEST_LASTING
+        if phrase.finding == "longevity_months" and phrase.value == "time" and not phrase.denied and phrase.days and phrase.days >= _SHORTEST_LASTING
     ]
-    found = _longest(until_gone) or _longest(lasting)
+    since = [
+        (phrase.days / MONTH_DAYS, phrase)
+        for phrase in phrases
+        if phrase.finding == "lasting_since" and phrase.days and phrase.days >= _SHORTEST_LASTING
+    ]
+    found = _longest(until_gone) or _longest(lasting) or _longest(since)
     return found if found and found[0] * MONTH_DAYS <= _LONGEST_LASTING else None
 
 
