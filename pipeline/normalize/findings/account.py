@@ -108,6 +108,8 @@ def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
     keep("would_repeat", judgements.would_repeat(found.get("would_repeat", ())))
 
     wrong = {name: phrase for name in COMPLICATIONS for phrase in found.get(name, ()) if _went_wrong(phrase)}
+    if longevity and longevity[0] > amounts.FAST_FADING_MONTHS and wrong.get("fast_fading", longevity[1]).value != "fast":
+        wrong.pop("fast_fading", None)
     if swelling and swelling[0] > amounts.PROLONGED_SWELLING_DAYS:
         wrong.setdefault("prolonged_swelling", swelling[1])
     if longevity and longevity[1].value == "gone" and longevity[0] <= amounts.FAST_FADING_MONTHS:

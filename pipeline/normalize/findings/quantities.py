@@ -72,6 +72,7 @@ class QuantityReader:
         self._idioms = [(grammar.pattern(phrases), float(days)) for days, phrases in table["day_idioms"].items()]
         self._pattern = re.compile(self._expression(grammar, table["words"], table["day_idioms"]))
         self._thousand = frozenset(s for word in table["words"]["thousand"] for s in vocabulary.symbols(word))
+        self._hundred = frozenset(s for word in table["words"]["hundred"] for s in vocabulary.symbols(word))
 
     def _expression(
         self, grammar: Grammar, words: Mapping[str, Sequence[str]], idioms: Mapping[str, Sequence[str]]
@@ -82,7 +83,7 @@ class QuantityReader:
         ordinal = f"[{''.join(self._ordinals)}]"
         currency = f"[{''.join(self._currencies)}]"
         to = rf"(?:{RANGE}|{say['to']})"
-        digits = rf"{NUMBER}(?:{say['thousand']})?"
+        digits = rf"(?:{NUMBER}(?:{say['thousand']})?|{number}(?:{say['hundred']}(?:(?:{say['and']})?{number})?|{say['thousand']}))"
         branches = [
             rf"(?P<scale>{say['scale']})",
             rf"(?P<score>{number}(?:{to}{number})?(?:{SLASH}|{say['out_of']}){say['ten']})",
@@ -94,7 +95,7 @@ class QuantityReader:
             rf"(?P<couple>{say['couple']}{unit})",
             rf"(?P<or>{number}{unit}{to}{number}(?!{unit}))",
             rf"(?P<sum>{number}{unit}(?:{say['and']})?{number}{unit})",
-            rf"(?P<time>{number}{unit}|{say['one_unit']})",
+            rf"(?P<time>{number}{unit}|{say['one_unit']}|{say['counted_unit']}{number})",
             rf"(?P<day>{say['day']}{number}|{ordinal}{say['day']}|{number}{say['th']}{say['day']})",
             rf"(?P<idiom>{grammar.any_of([phrase for phrases in idioms.values() for phrase in phrases])})",
         ]
@@ -140,9 +141,14 @@ class QuantityReader:
         codes = [self._currencies[symbol] for symbol in part if symbol in self._currencies]
         # "US$500", "500 CAD$": the sign of any dollar says less than the letters beside it.
         code = next((code for code in codes if code != "USD"), codes[0])
-        thousand = 1000 if any(symbol in self._thousand for symbol in part) else 1
-        found.money[start] = Money(sum(known) / len(known) * thousand, code)
+        found.money[start] = Money(self._amount(part, known), code)
         return MONEY
+
+    def _amount(self, part: str, known: Sequence[float]) -> float:
+        if any(symbol in self._hundred for symbol in part):
+            return known[0] * 100 + sum(known[1:])
+        thousand = 1000 if any(symbol in self._thousand for symbol in part) else 1
+        return sum(known) / len(known) * thousand
 
     def _days(self, kind: str, part: str, known: Sequence[float]) -> float:
         units = [self._units[symbol] for symbol in part if symbol in self._units]

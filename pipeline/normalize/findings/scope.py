@@ -148,13 +148,17 @@ class Scope:
         return [(m.start(), m.end(), m["other"] is not None) for m in self._cues.work.finditer(self._symbols)]
 
     def _of_others(self, start: int, end: int, left: str) -> bool:
-        if self._cues.she.search(left):
+        if self._cues.she.search(left) and not self._names_writer(start, end):
             return True
         number = bisect_right(self._persons, (end - 1, True)) - 1
         if number < 0 or not self._persons[number][1]:
             return False
         sentences = bisect_right(self._sentences, start) - bisect_right(self._sentences, self._persons[number][0])
         return sentences <= _SENTENCES_ABOUT_OTHERS
+
+    def _names_writer(self, start: int, end: int) -> bool:
+        """Whether the words themselves say whom it befell ("she scarred me")."""
+        return any(match["writer"] for match in self._cues.person.finditer(self._symbols, start, end))
 
     def _other_work(self, start: int, end: int, clause_end: int) -> bool:
         inside = [other for place, _, other in self._near(start, end)]
