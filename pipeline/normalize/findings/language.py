@@ -5,15 +5,17 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from pipeline.normalize.findings.phrases import Grammar, words_of
+from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
 from pipeline.normalize.findings.quantities import Quantities, QuantityReader
 from pipeline.normalize.findings.scope import ScopeCues
-from pipeline.normalize.findings.vocabulary import TIME, TOKEN, Vocabulary
+from pipeline.normalize.findings.vocabulary import ASKED, STOP, TOKEN, Vocabulary
 
+_ENDING = frozenset("?.")
+_SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _TABLES = Path(__file__).with_name("languages")
 
 
@@ -27,13 +29,65 @@ class Hit:
     value: str
 
 
-@dataclass(frozen=True)
 class Phrase:
-    """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it)."""
+    """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it).
 
-    finding: str
-    value: str
-    expression: str
+    `musts` are the numbers of the words that it must have, besides its two rarest.
+    """
+
+    def __init__(self, finding: str, value: str, expression: str, musts: frozenset[int]) -> None:
+        self.finding = finding
+        self.value = value
+        self.musts = musts
+        self._expression = expression
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first has its words: most never do."""
+        return re.compile(self._expression)
+
+
+class PhraseIndex:
+    """Phrases by the two rarest words that they must have, so that a sentence asks only for those it may hold.
+
+    The words that a phrase must have are numbered; a character of a text stands for the numbers it may fulfil.
+    """
+
+    _NO_SECOND = -1
+
+    def __init__(self) -> None:
+        self._phrases: dict[int, dict[int, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+        self._numbers: dict[frozenset[str], int] = {}
+        self._by_symbol: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, finding: str, value: str, compiled: Compiled) -> None:
+        """Keep a phrase; one without any word that it must have is an error of its table."""
+        if not compiled.musts:
+            raise ValueError(f"a phrase of {finding} has no word that it must have")
+        first, *others = [self._number(must) for must in compiled.musts]
+        second = others[0] if others else self._NO_SECOND
+        self._phrases[first][second].append(Phrase(finding, value, compiled.expression, frozenset(others[1:])))
+
+    def _number(self, must: frozenset[str]) -> int:
+        number = self._numbers.setdefault(must, len(self._numbers))
+        for symbol in must:
+            self._by_symbol[symbol].add(number)
+        return number
+
+    def symbols(self) -> frozenset[str]:
+        """The characters that are the rarest word of some phrase."""
+        return frozenset(s for must, number in self._numbers.items() if number in self._phrases for s in must)
+
+    def candidates(self, part: str) -> Iterator[Phrase]:
+        """The phrases of which a part of a text has all words."""
+        by_symbol = self._by_symbol
+        present = {self._NO_SECOND}.union(*[by_symbol[symbol] for symbol in set(part) if symbol in by_symbol])
+        for first in self._phrases.keys() & present:
+            seconds = self._phrases[first]
+            for second in seconds.keys() & present:
+                for phrase in seconds[second]:
+                    if phrase.musts <= present:
+                        yield phrase
 
 
 class Language:
@@ -56,16 +110,13 @@ class Language:
         grammar = Grammar(self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), said)
         self.scope_cues = ScopeCues(grammar, tables["scope"])
         self._quantities = QuantityReader(self._vocabulary, grammar, quantities)
-        self._phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self._within, self._across = PhraseIndex(), PhraseIndex()
         for finding, values in findings.items():
             for value, phrases in values.items():
-                # The longest first: what it hides is a part of it.
-                for phrase in sorted(phrases, key=lambda phrase: -len(phrase.split())):
-                    compiled = grammar.compile(phrase)
-                    for symbol in compiled.anchor or TIME:
-                        self._phrases[symbol].append(Phrase(finding, value, compiled.expression))
-        self._anchors = frozenset(self._phrases)
-        self._compiled: dict[str, list[tuple[re.Pattern[str], list[Phrase]]]] = {}
+                for phrase in dict.fromkeys(phrases):
+                    index = self._across if _ENDING & set(phrase.split()) else self._within
+                    index.add(finding, value, grammar.compile(phrase))
+        self._anchors = self._within.symbols() | self._across.symbols()
 
     @staticmethod
     def _counting(tables: Mapping[str, Any]) -> list[str]:
@@ -88,24 +139,20 @@ class Language:
         return self._quantities.read(symbols, tokens)
 
     def hits(self, symbols: str) -> Iterator[Hit]:
-        """Every phrase of every finding in a text."""
-        for anchor in self._anchors.intersection(symbols):
-            for pattern, phrases in self._patterns(anchor):
-                for match in pattern.finditer(symbols):
-                    phrase = phrases[(match.lastindex or 1) - 1]
-                    yield Hit(match.start(), match.end(), phrase.finding, phrase.value)
+        """Every phrase of every finding in a text, sentence by sentence; those of an answer across its question."""
+        start = 0
+        for match in _SENTENCE_END.finditer(symbols):
+            yield from self._hits_in(self._within, symbols, start, match.end())
+            start = match.end()
+        if start < len(symbols):
+            yield from self._hits_in(self._within, symbols, start, len(symbols))
+        yield from self._hits_in(self._across, symbols, 0, len(symbols))
 
-    def _patterns(self, anchor: str) -> list[tuple[re.Pattern[str], list[Phrase]]]:
-        """For each value one pattern of the phrases that hold a word, compiled when a text first has the word."""
-        if anchor not in self._compiled:
-            by_finding: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
-            for phrase in self._phrases[anchor]:
-                by_finding[phrase.finding, phrase.value].append(phrase)
-            self._compiled[anchor] = [
-                (re.compile("|".join(f"({phrase.expression})" for phrase in phrases)), phrases)
-                for phrases in by_finding.values()
-            ]
-        return self._compiled[anchor]
+    @staticmethod
+    def _hits_in(phrases: PhraseIndex, symbols: str, start: int, end: int) -> Iterator[Hit]:
+        for phrase in phrases.candidates(symbols[start:end]):
+            for match in phrase.pattern.finditer(symbols, start, end):
+                yield Hit(match.start(), match.end(), phrase.finding, phrase.value)
 
 
 def load_language(folder: Path) -> Language:

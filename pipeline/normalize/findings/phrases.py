@@ -36,10 +36,15 @@ _ONE_TOKEN = rf"(?:[^{STOP}{ASKED}{REST}]{REST}*)"
 
 @dataclass(frozen=True)
 class Compiled:
-    """A phrase as an expression, and the characters of which a text must hold one (null: no word is a must)."""
+    """A phrase as an expression, and the words it must have, the rarest first, each as the characters it may be."""
 
     expression: str
-    anchor: frozenset[str] | None
+    musts: tuple[frozenset[str], ...]
+
+    @property
+    def anchor(self) -> frozenset[str]:
+        """The rarest of the words it must have; empty where no word is a must."""
+        return self.musts[0] if self.musts else frozenset()
 
 
 def words_of(phrases: Iterable[str]) -> Iterator[str]:
@@ -98,10 +103,10 @@ class Grammar:
         rest = [one for one in compiled if one not in singles]
         parts = [one.expression for one in rest]
         if singles:
-            parts.append(_class(frozenset().union(*(one.anchor or frozenset() for one in singles))))
+            parts.append(_class(frozenset[str]().union(*(one.anchor for one in singles))))
         anchors = [one.anchor for one in compiled]
-        anchor = None if None in anchors else frozenset().union(*(each for each in anchors if each))
-        return Compiled("(?:" + "|".join(parts) + ")", anchor)
+        musts = (frozenset[str]().union(*anchors),) if all(anchors) else ()
+        return Compiled("(?:" + "|".join(parts) + ")", musts)
 
     def _compiled(self, elements: Sequence[str]) -> Compiled:
         parts, anchors = [], []
@@ -113,7 +118,7 @@ class Grammar:
             parts.append(expression)
             if symbols:
                 anchors.append(symbols)
-        return Compiled("".join(parts), min(anchors, key=self._commonness, default=None))
+        return Compiled("".join(parts), tuple(sorted(anchors, key=self._commonness)))
 
     def _commonness(self, symbols: frozenset[str]) -> tuple[bool, int]:
         return bool(symbols & self._common), sum(self._used[symbol] + 1 for symbol in symbols)
@@ -122,7 +127,7 @@ class Grammar:
         if element in _ENDS:
             return _ENDS[element], None
         if element in _SIGNS:
-            return _SIGNS[element], None
+            return _SIGNS[element], frozenset(_SIGNS[element])
         if element.startswith("~"):
             unit = _ONE_TOKEN if element.startswith("~~") else _ONE_WORD
             return f"{unit}{{0,{int(element.strip('~'))}}}?", None
