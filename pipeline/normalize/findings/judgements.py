@@ -17,10 +17,19 @@ def pain(phrases: Sequence[Told]) -> Told | None:
     # "It hurt, but it was bearable": within a sentence the word after "but" weighs more.
     later = [phrase for phrase in lasting if phrase.is_overall and phrase.start > first.start]
     same = [phrase for phrase in later if phrase.sentence == first.sentence]
-    chosen = same[-1] if same else first
+    chosen = same[-1] if same else _worst(lasting, first)
     if pain_level(chosen) == "none" and len(levels) > 1:
         return next((phrase for phrase in levels if pain_level(phrase) == "mild"), chosen)
     return chosen
+
+
+def _worst(phrases: Sequence[Told], first: Told) -> Told:
+    """Of the phrases of one sentence the one that hurts most, where the first tells of pain: it is no less for it."""
+    if pain_level(first) != "moderate":
+        return first
+    return next(
+        (each for each in phrases if each.sentence == first.sentence and pain_level(each) == "severe"), first
+    )
 
 
 def pain_level(phrase: Told) -> str:

@@ -106,8 +106,9 @@ class Language:
         ]
         spellings = {other: word for word, others in tables["spellings"].items() for other in others}
         words = [*words_of(said), *spellings.values()]
+        negators = [phrase for phrase in tables["scope"]["denied_before"] if " " not in phrase]
         self._vocabulary = Vocabulary(words, spellings, tables["signs"])
-        grammar = Grammar(self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), said)
+        grammar = Grammar(self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said)
         self.scope_cues = ScopeCues(grammar, tables["scope"])
         self._quantities = QuantityReader(self._vocabulary, grammar, quantities)
         self._within, self._across = PhraseIndex(), PhraseIndex()

@@ -3,7 +3,7 @@
     worth every penny     words; `hurt*` takes any ending
     was|were  so?         either word; a word that may be missing
     @it_was               any phrase of that group of the language's table
-    ~3                    up to three words, none of them a sign; `~~3` reaches over commas, colons and dashes
+    ~3                    up to three words, none of them a sign or a negation; `~~3` reaches over commas and colons
     <time> <day> <money> <score> <scale> <number>   a quantity
     ^  $                  the beginning and end of a sentence; `,` `:` `?` `.` stand for themselves
 """
@@ -30,8 +30,7 @@ from pipeline.normalize.findings.vocabulary import (
 
 _SIGNS = {",": COMMA, ":": COLON, "?": ASKED, ".": STOP, "-": RANGE, "/": SLASH, "%": PERCENT, "+": PLUS}
 _ENDS = {"^": rf"(?:(?<=[{STOP}{ASKED}])|\A)", "$": rf"(?=[{STOP}{ASKED}]|\Z)"}
-_ONE_WORD = rf"(?:[^{STOP}{COMMA}{ASKED}{COLON}{RANGE}{REST}]{REST}*)"
-_ONE_TOKEN = rf"(?:[^{STOP}{ASKED}{REST}]{REST}*)"
+_NO_WORD, _NO_TOKEN = f"{STOP}{COMMA}{ASKED}{COLON}{RANGE}{REST}", f"{STOP}{ASKED}{REST}"
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,11 @@ def _without_mark(element: str) -> str:
 
 
 class Grammar:
-    """Compiles the phrases of one language. `common` words are no anchors while a phrase has others."""
+    """Compiles the phrases of one language.
+
+    `common` words are not what a phrase is looked up by while it has others; `numbers` are the words of `<number>`;
+    `negators` are words that no gap of a phrase reaches over.
+    """
 
     def __init__(
         self,
@@ -69,11 +72,13 @@ class Grammar:
         groups: Mapping[str, Sequence[str]],
         common: Iterable[str],
         numbers: Iterable[str],
+        negators: Iterable[str],
         phrases: Sequence[str],
     ) -> None:
         self._vocabulary = vocabulary
         self._groups = groups
         self._numbers = frozenset(NUMBER).union(*(vocabulary.symbols(word) for word in numbers))
+        self._negators = "".join(sorted(frozenset[str]().union(*(vocabulary.symbols(word) for word in negators))))
         self._known: dict[str, Compiled] = {}
         counted = Counter(words_of(phrases))
         self._common = frozenset(symbol for word in common for symbol in vocabulary.symbols(word))
@@ -129,8 +134,8 @@ class Grammar:
         if element in _SIGNS:
             return _SIGNS[element], frozenset(_SIGNS[element])
         if element.startswith("~"):
-            unit = _ONE_TOKEN if element.startswith("~~") else _ONE_WORD
-            return f"{unit}{{0,{int(element.strip('~'))}}}?", None
+            without = _NO_TOKEN if element.startswith("~~") else _NO_WORD
+            return f"(?:[^{without}{self._negators}]{REST}*){{0,{int(element.strip('~'))}}}?", None
         if element.startswith("@"):
             group = self._alternatives(
                 sorted(set(self._groups[element[1:]]), key=lambda phrase: (-len(phrase.split()), phrase))

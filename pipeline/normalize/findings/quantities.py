@@ -97,6 +97,7 @@ class QuantityReader:
             rf"(?P<sum>{number}{unit}(?:{say['and']})?{number}{unit})",
             rf"(?P<time>{number}{unit}|{say['one_unit']}|{say['counted_unit']}{number})",
             rf"(?P<day>{say['day']}{number}|{ordinal}{say['day']}|{number}{say['th']}{say['day']})",
+            rf"(?P<nth>{ordinal}{unit})",
             rf"(?P<idiom>{grammar.any_of([phrase for phrases in idioms.values() for phrase in phrases])})",
         ]
         return "|".join(branches)
@@ -161,6 +162,8 @@ class QuantityReader:
             return (whole + 0.5) * _in_days(units[0])
         if kind == "couple":
             return 2 * _in_days(units[0])
+        if kind == "nth":
+            return self._ordinals[part[0]] * _in_days(units[0])
         if kind == "or":
             return sum(known[:2]) / 2 * _in_days(units[0])
         if kind == "sum":

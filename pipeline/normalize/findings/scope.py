@@ -46,6 +46,7 @@ class ScopeCues:
         self.denial = cue("denied_before")
         self.denial_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('denied_after')})")
         self.supposed = cue("supposed_before")
+        self.possible = cue("possible")
         self.supposed_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,4}}?)(?:{words('supposed_after')})")
         self.condition = cue("conditions")
         self.asking = re.compile(rf"(?:^|[{COMMA}{RANGE}{COLON}]|{words('joints')})(?:{words('asking')})")
@@ -111,6 +112,10 @@ class Scope:
             cues.denial.search(left[-_NEGATION_REACHES:]) or cues.denial_after.match(right)
         )
         return Standing(told, denied)
+
+    def is_possible(self, start: int, end: int) -> bool:
+        """Whether the words themselves hold a "can", a "may"."""
+        return self._cues.possible.search(self._symbols, start, end) is not None
 
     def sentence(self, place: int) -> int:
         """Where the sentence of a place begins."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
 from pipeline.normalize.findings.scope import Scope
+from pipeline.normalize.reviews import COMPLICATIONS
 
 # A wish by nature: "I would do it again" is no supposition.
 _WISHES = frozenset({"would_repeat"})
@@ -43,7 +44,7 @@ def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
         standing = scope.standing(
             hit.start, hit.end, may_be_wished=hit.finding in _WISHES, by_others=hit.finding in _BY_OTHERS
         )
-        if standing.told:
+        if standing.told and not (hit.finding in COMPLICATIONS and scope.is_possible(hit.start, hit.end)):
             found.setdefault(hit.finding, []).append(_told(hit, standing.denied, scope, quantities))
     return found
 
