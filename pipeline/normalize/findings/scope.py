@@ -55,6 +55,7 @@ class ScopeCues:
         self.earlier = cue("earlier")
         self.earlier_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('earlier_after')})")
         self.person = re.compile(rf"(?P<other>{words('others')})|(?P<writer>{words('writer')})")
+        self.carried_by = cue("carried_by")
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
         self.moment = cue("moment")
         self.overall = cue("overall")
@@ -158,8 +159,11 @@ class Scope:
         number = bisect_right(self._persons, (end - 1, True)) - 1
         if number < 0 or not self._persons[number][1]:
             return False
-        sentences = bisect_right(self._sentences, start) - bisect_right(self._sentences, self._persons[number][0])
-        return sentences <= _SENTENCES_ABOUT_OTHERS
+        here = bisect_right(self._sentences, start)
+        away = here - bisect_right(self._sentences, self._persons[number][0])
+        # "My friend had hers done. It took a month to heal."
+        carried = self._cues.carried_by.match(self._symbols, self._sentences[here - 1])
+        return away == 0 or (away <= _SENTENCES_ABOUT_OTHERS and carried is not None)
 
     def _names_writer(self, start: int, end: int) -> bool:
         """Whether the words themselves say whom it befell ("she scarred me")."""
