@@ -12,6 +12,8 @@ from pipeline.normalize.reviews import COMPLICATIONS
 from pipeline.normalize.text import clean
 
 _DEFAULT_LANGUAGE = "en"
+# Nobody writes more of her own lips: what is longer is a page, a joke or an attack, and its beginning is read.
+LONGEST_READ = 20_000
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,300}>|<!--.{0,300}?-->")
 _INLINE_TAGS = frozenset({"b", "i", "em", "strong", "span", "a", "u", "font", "small", "mark", "s", "sup", "sub"})
 
@@ -46,6 +48,8 @@ _NOTHING = Findings()
 def read_findings(text: str, language: str | None = None) -> Findings:
     """Read one account. `language` is its ISO 639-1 code, English where not given; without tables nothing is found.
 
+    Of a text of more than `LONGEST_READ` characters the beginning is read.
+
     >>> read_findings("Swollen for 3-4 days, but no bruising at all and so worth it!").swelling_days
     3.5
     """
@@ -55,7 +59,7 @@ def read_findings(text: str, language: str | None = None) -> Findings:
 
 def read_findings_with(language: Language, text: str) -> Findings:
     """Read one account with the tables of a language."""
-    lines = _readable(text)
+    lines = _readable(text[:LONGEST_READ])
     symbols, tokens = language.encode(lines)
     if not language.may_tell(symbols):
         return _NOTHING

@@ -132,7 +132,7 @@ class Language:
         return "".join(map(self._vocabulary.__getitem__, tokens)), tokens
 
     def may_tell(self, symbols: str) -> bool:
-        """Whether any word stands in a text without which no finding is made."""
+        """Whether any word stands in a text, its quantities not read yet, without which no finding is made."""
         return not self._anchors.isdisjoint(symbols)
 
     def quantities(self, symbols: str, tokens: list[str]) -> Quantities:

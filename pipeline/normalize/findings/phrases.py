@@ -81,7 +81,8 @@ class Grammar:
         self._negators = "".join(sorted(frozenset[str]().union(*(vocabulary.symbols(word) for word in negators))))
         self._known: dict[str, Compiled] = {}
         counted = Counter(words_of(phrases))
-        self._common = frozenset(symbol for word in common for symbol in vocabulary.symbols(word))
+        # A quantity is none of the words that a text is asked for before its quantities are read.
+        self._common = frozenset(QUANTITIES.values()).union(*(vocabulary.symbols(word) for word in common))
         self._used: Counter[str] = Counter()
         for word, count in counted.items():
             for symbol in vocabulary.symbols(word):
