@@ -14,7 +14,7 @@ from pipeline.normalize.text import clean
 _DEFAULT_LANGUAGE = "en"
 # Nobody writes more of her own lips: what is longer is a page, a joke or an attack, and its beginning is read.
 LONGEST_READ = 20_000
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,300}>|<!--.{0,300}?-->")
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,300}>|<!--.{0,300}?-->|&(?:nbsp|amp|quot|#160);")
 _INLINE_TAGS = frozenset({"b", "i", "em", "strong", "span", "a", "u", "font", "small", "mark", "s", "sup", "sub"})
 
 
@@ -69,8 +69,10 @@ def read_findings_with(language: Language, text: str) -> Findings:
 
 def _readable(text: str) -> str:
     """The cleaned text, of the same length, in which lines stay lines and tags are blank."""
-    lines = "\n".join(cleaned for line in text.splitlines() if (cleaned := clean(line))) if "\n" in text else clean(text)
-    if "<" in lines:
+    lines = (
+        "\n".join(cleaned for line in text.splitlines() if (cleaned := clean(line))) if "\n" in text else clean(text)
+    )
+    if "<" in lines or "&" in lines:
         lines = _TAG.sub(_blank, lines)
     return lines
 
@@ -112,7 +114,11 @@ def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
     keep("would_repeat", judgements.would_repeat(found.get("would_repeat", ())))
 
     wrong = {name: phrase for name in COMPLICATIONS for phrase in found.get(name, ()) if _went_wrong(phrase)}
-    if longevity and longevity[0] > amounts.FAST_FADING_MONTHS and wrong.get("fast_fading", longevity[1]).value != "fast":
+    if (
+        longevity
+        and longevity[0] > amounts.FAST_FADING_MONTHS
+        and wrong.get("fast_fading", longevity[1]).value != "fast"
+    ):
         wrong.pop("fast_fading", None)
     if swelling and swelling[0] > amounts.PROLONGED_SWELLING_DAYS:
         wrong.setdefault("prolonged_swelling", swelling[1])

@@ -55,7 +55,11 @@ def longevity_months(phrases: Sequence[Told]) -> Amount | None:
     lasting = [
         (phrase.days / MONTH_DAYS, phrase)
         for phrase in phrases
-        if phrase.finding == "longevity_months" and phrase.value == "time" and not phrase.denied and phrase.days and phrase.days >= _SHORTEST_LASTING
+        if phrase.finding == "longevity_months"
+        and phrase.value == "time"
+        and not phrase.denied
+        and phrase.days
+        and phrase.days >= _SHORTEST_LASTING
     ]
     since = [
         (phrase.days / MONTH_DAYS, phrase)
@@ -82,9 +86,7 @@ def sessions(phrases: Sequence[Told]) -> Amount | None:
         for phrase in phrases
         if not phrase.denied and (phrase.value != "number" or phrase.number)
     ]
-    return _longest(
-        [(value, phrase) for value, phrase in counted if value and value <= _HIGHEST_NUMBER_OF_SESSIONS]
-    )
+    return _longest([(value, phrase) for value, phrase in counted if value and value <= _HIGHEST_NUMBER_OF_SESSIONS])
 
 
 def pain_score(phrases: Sequence[Told]) -> Amount | None:

@@ -27,9 +27,7 @@ def _worst(phrases: Sequence[Told], first: Told) -> Told:
     """Of the phrases of one sentence the one that hurts most, where the first tells of pain: it is no less for it."""
     if pain_level(first) != "moderate":
         return first
-    return next(
-        (each for each in phrases if each.sentence == first.sentence and pain_level(each) == "severe"), first
-    )
+    return next((each for each in phrases if each.sentence == first.sentence and pain_level(each) == "severe"), first)
 
 
 def pain_level(phrase: Told) -> str:

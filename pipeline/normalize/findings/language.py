@@ -108,9 +108,14 @@ class Language:
         words = [*words_of(said), *spellings.values()]
         negators = [phrase for phrase in tables["scope"]["denied_before"] if " " not in phrase]
         self._vocabulary = Vocabulary(words, spellings, tables["signs"])
-        grammar = Grammar(self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said)
+        grammar = Grammar(
+            self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said
+        )
         self.scope_cues = ScopeCues(grammar, tables["scope"])
         self._quantities = QuantityReader(self._vocabulary, grammar, quantities)
+        self.phrases = {
+            finding: [row for rows in values.values() for row in rows] for finding, values in findings.items()
+        }
         self._within, self._across = PhraseIndex(), PhraseIndex()
         for finding, values in findings.items():
             for value, phrases in values.items():

@@ -1,11 +1,11 @@
 """The little language of the phrase tables, compiled to regular expressions over characters that stand for words.
 
-    worth every penny     words; `hurt*` takes any ending
-    was|were  so?         either word; a word that may be missing
-    @it_was               any phrase of that group of the language's table
-    ~3                    up to three words, none of them a sign or a negation; `~~3` reaches over commas and colons
-    <time> <day> <money> <score> <scale> <number>   a quantity
-    ^  $                  the beginning and end of a sentence; `,` `:` `?` `.` stand for themselves
+worth every penny     words; `hurt*` takes any ending
+was|were  so?         either word; a word that may be missing
+@it_was               any phrase of that group of the language's table
+~3                    up to three words, none of them a sign or a negation; `~~3` reaches over commas and colons
+<time> <day> <money> <score> <scale> <number>   a quantity
+^  $                  the beginning and end of a sentence; `,` `:` `?` `.` stand for themselves
 """
 
 import re

@@ -47,7 +47,9 @@ class Quantities:
 class QuantityReader:
     """Reads the quantities of one language, from its table `quantities`."""
 
-    def __init__(self, vocabulary: Vocabulary, grammar: Grammar, table: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, grammar: Grammar, table: Mapping[str, Mapping[str, Sequence[str]]]
+    ) -> None:
         self._values = {
             symbol: float(value)
             for value, words in table["numbers"].items()
@@ -61,7 +63,10 @@ class QuantityReader:
             for symbol in vocabulary.symbols(word)
         }
         self._units = {
-            symbol: unit for unit, words in table["units"].items() for word in words for symbol in vocabulary.symbols(word)
+            symbol: unit
+            for unit, words in table["units"].items()
+            for word in words
+            for symbol in vocabulary.symbols(word)
         }
         self._currencies = {
             symbol: code
@@ -83,7 +88,8 @@ class QuantityReader:
         ordinal = f"[{''.join(self._ordinals)}]"
         currency = f"[{''.join(self._currencies)}]"
         to = rf"(?:{RANGE}|{say['to']})"
-        digits = rf"(?:{NUMBER}(?:{say['thousand']})?|{number}(?:{say['hundred']}(?:(?:{say['and']})?{number})?|{say['thousand']}))"
+        in_words = rf"{number}(?:{say['hundred']}(?:(?:{say['and']})?{number})?|{say['thousand']})"
+        digits = rf"(?:{NUMBER}(?:{say['thousand']})?|{in_words})"
         branches = [
             rf"(?P<scale>{say['scale']})",
             rf"(?P<score>{number}(?:{to}{number})?(?:{SLASH}|{say['out_of']}){say['ten']})",

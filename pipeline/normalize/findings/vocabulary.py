@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pipeline.normalize.text import fold
 
 WORD, NUMBER, STOP, COMMA, ASKED, COLON, RANGE, SLASH, PERCENT, PLUS = "w", "n", "s", "c", "q", "o", "r", "l", "p", "u"
-"""What stands for a word of no table, digits, the end of a sentence (or an emoji), a comma or bracket, `?`, a dash, …"""
+"""What stands for a word of no table, digits, the end of a sentence or an emoji, a comma or bracket, `?`, a dash, …"""
 
 TIME, DAY, MONEY, SCORE, SCALE, REST = "T", "D", "M", "S", "K", "_"
 """What stands for a quantity (`quantities.py`); REST for the words of it after the first."""

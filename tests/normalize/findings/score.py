@@ -102,7 +102,9 @@ def main() -> None:
     for score in found.values():
         total.update(right=score.right, wrong=score.wrong, missed=score.missed)
     whole = Score(total["right"], total["wrong"], total["missed"])
-    print(f"{'all':<20} {whole.precision:>9.3f} {whole.recall:>7.3f} {whole.right:>6} {whole.wrong:>6} {whole.missed:>7}")
+    print(
+        f"{'all':<20} {whole.precision:>9.3f} {whole.recall:>7.3f} {whole.right:>6} {whole.wrong:>6} {whole.missed:>7}"
+    )
     if "--misses" in sys.argv:
         print(*(error for score in found.values() for error in score.errors), sep="\n")
 
