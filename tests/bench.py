@@ -19,6 +19,7 @@ from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
 from crawler.extract.reviews import read_reviews
 from tests.crawler import speed
+from tests.normalize.findings import speed as findings_speed
 from tests.reports import speed as report_speed
 
 BLUSHBOOK = Path(sys.executable).with_name("blushbook")
@@ -107,6 +108,13 @@ def furnished() -> list[bytes]:
     return [around + path.read_bytes() for path in sorted((Path(__file__).parent / "extract/pages").glob("*.html"))]
 
 
+def findings() -> None:
+    """How many reviews of 300 characters are read in a second, against one pattern per finding over the same texts."""
+    a_second, over = zip(*findings_speed.measured(ROUNDS), strict=True)
+    told("reviews of 300 characters read in a second", a_second, "/s", "at least 5,000")
+    told("reading them, over one pattern per finding", over, "x", "at most 3")
+
+
 def reports(database: Path) -> None:
     """How long the report of a million observations takes, and how soon it can be used."""
     drawing, megabytes, usable = zip(*report_speed.drawn(database, ROUNDS), strict=True)
@@ -128,6 +136,7 @@ def _best(read: Callable[[bytes], object], body: bytes) -> float:
 def main() -> None:
     """Measure and print."""
     extraction()
+    findings()
     nothing = seconds([sys.executable, "-c", "pass"], 10)
     help_text = seconds([BLUSHBOOK, "--help"], 10)
     told("python -c pass", nothing, "s", "the peer of the next line")

@@ -1,0 +1,186 @@
+"""A language: its tables of phrases, compiled once. Another language is another folder of tables, and no code."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
+from pipeline.normalize.findings.quantities import Quantities, QuantityReader
+from pipeline.normalize.findings.scope import ScopeCues
+from pipeline.normalize.findings.vocabulary import ASKED, STOP, TOKEN, Vocabulary
+
+_ENDING = frozenset("?.")
+_SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
+_TABLES = Path(__file__).with_name("languages")
+
+
+@dataclass(frozen=True, order=True)
+class Hit:
+    """A phrase of a finding in a text of word characters: where it stands, and the value its table gives."""
+
+    start: int
+    end: int
+    finding: str
+    value: str
+
+
+class Phrase:
+    """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it).
+
+    `musts` are the numbers of the words that it must have, besides its two rarest.
+    """
+
+    def __init__(self, finding: str, value: str, expression: str, musts: frozenset[int]) -> None:
+        self.finding = finding
+        self.value = value
+        self.musts = musts
+        self._expression = expression
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first has its words: most never do."""
+        return re.compile(self._expression)
+
+
+class PhraseIndex:
+    """Phrases by the two rarest words that they must have, so that a sentence asks only for those it may hold.
+
+    The words that a phrase must have are numbered; a character of a text stands for the numbers it may fulfil.
+    """
+
+    _NO_SECOND = -1
+
+    def __init__(self) -> None:
+        self._phrases: dict[int, dict[int, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+        self._numbers: dict[frozenset[str], int] = {}
+        self._by_symbol: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, finding: str, value: str, compiled: Compiled) -> None:
+        """Keep a phrase; one without any word that it must have is an error of its table."""
+        if not compiled.musts:
+            raise ValueError(f"a phrase of {finding} has no word that it must have")
+        first, *others = [self._number(must) for must in compiled.musts]
+        second = others[0] if others else self._NO_SECOND
+        self._phrases[first][second].append(Phrase(finding, value, compiled.expression, frozenset(others[1:])))
+
+    def _number(self, must: frozenset[str]) -> int:
+        number = self._numbers.setdefault(must, len(self._numbers))
+        for symbol in must:
+            self._by_symbol[symbol].add(number)
+        return number
+
+    def symbols(self) -> frozenset[str]:
+        """The characters that are the rarest word of some phrase."""
+        return frozenset(s for must, number in self._numbers.items() if number in self._phrases for s in must)
+
+    def candidates(self, part: str) -> Iterator[Phrase]:
+        """The phrases of which a part of a text has all words."""
+        by_symbol = self._by_symbol
+        present = {self._NO_SECOND}.union(*[by_symbol[symbol] for symbol in set(part) if symbol in by_symbol])
+        for first in self._phrases.keys() & present:
+            seconds = self._phrases[first]
+            for second in seconds.keys() & present:
+                for phrase in seconds[second]:
+                    if phrase.musts <= present:
+                        yield phrase
+
+
+class Language:
+    """The compiled tables of one language."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        findings: Mapping[str, Mapping[str, list[str]]] = tables["findings"]
+        quantities = tables["quantities"]
+        said = [
+            *(phrase for values in findings.values() for phrases in values.values() for phrase in phrases),
+            *(phrase for phrases in tables["groups"].values() for phrase in phrases),
+            *(phrase for phrases in tables["scope"].values() for phrase in phrases),
+            *(phrase for table in quantities.values() for phrases in table.values() for phrase in phrases),
+            *tables["common"]["words"],
+            *tables["signs"].values(),
+        ]
+        spellings = {other: word for word, others in tables["spellings"].items() for other in others}
+        words = [*words_of(said), *spellings.values()]
+        negators = [phrase for phrase in tables["scope"]["denied_before"] if " " not in phrase]
+        self._vocabulary = Vocabulary(words, spellings, tables["signs"])
+        grammar = Grammar(
+            self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said
+        )
+        self.scope_cues = ScopeCues(grammar, tables["scope"])
+        self._quantities = QuantityReader(self._vocabulary, grammar, quantities)
+        self.phrases = {
+            finding: [row for rows in values.values() for row in rows] for finding, values in findings.items()
+        }
+        self._within, self._across = PhraseIndex(), PhraseIndex()
+        for finding, values in findings.items():
+            for value, phrases in values.items():
+                for phrase in dict.fromkeys(phrases):
+                    index = self._across if _ENDING & set(phrase.split()) else self._within
+                    index.add(finding, value, grammar.compile(phrase))
+        self._anchors = self._within.symbols() | self._across.symbols()
+
+    @staticmethod
+    def _counting(tables: Mapping[str, Any]) -> list[str]:
+        """The words that count: articles are numbers of units only."""
+        articles = tables["quantities"]["articles"]["words"]
+        numbers = tables["quantities"]["numbers"].values()
+        return [word for words in numbers for word in words if word not in articles]
+
+    def encode(self, text: str) -> tuple[str, list[str]]:
+        """A cleaned text as characters that stand for words, and the words."""
+        tokens = TOKEN.findall(text)
+        return "".join(map(self._vocabulary.__getitem__, tokens)), tokens
+
+    def may_tell(self, symbols: str) -> bool:
+        """Whether any word stands in a text, its quantities not read yet, without which no finding is made."""
+        return not self._anchors.isdisjoint(symbols)
+
+    def quantities(self, symbols: str, tokens: list[str]) -> Quantities:
+        """The text with its quantities read."""
+        return self._quantities.read(symbols, tokens)
+
+    def hits(self, symbols: str) -> Iterator[Hit]:
+        """Every phrase of every finding in a text, sentence by sentence; those of an answer across its question."""
+        start = 0
+        for match in _SENTENCE_END.finditer(symbols):
+            yield from self._hits_in(self._within, symbols, start, match.end())
+            start = match.end()
+        if start < len(symbols):
+            yield from self._hits_in(self._within, symbols, start, len(symbols))
+        yield from self._hits_in(self._across, symbols, 0, len(symbols))
+
+    @staticmethod
+    def _hits_in(phrases: PhraseIndex, symbols: str, start: int, end: int) -> Iterator[Hit]:
+        for phrase in phrases.candidates(symbols[start:end]):
+            for match in phrase.pattern.finditer(symbols, start, end):
+                yield Hit(match.start(), match.end(), phrase.finding, phrase.value)
+
+
+def load_language(folder: Path) -> Language:
+    """The language whose tables (TOML) stand in a folder."""
+    merged: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.toml")):
+        _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+    for missing in ("common", "spellings", "groups", "scope", "quantities", "signs", "findings"):
+        merged.setdefault(missing, {})
+    return Language(merged)
+
+
+def _merge(merged: dict[str, Any], table: Mapping[str, Any]) -> None:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            _merge(merged.setdefault(key, {}), value)
+        else:
+            merged[key] = value
+
+
+@cache
+def language_named(name: str) -> Language | None:
+    """The language of an ISO 639-1 code, null where it has no tables."""
+    folder = _TABLES / name
+    return load_language(folder) if name.isalpha() and folder.is_dir() else None

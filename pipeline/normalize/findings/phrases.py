@@ -1,0 +1,158 @@
+"""The little language of the phrase tables, compiled to regular expressions over characters that stand for words.
+
+worth every penny     words; `hurt*` takes any ending
+was|were  so?         either word; a word that may be missing
+@it_was               any phrase of that group of the language's table
+~3                    up to three words, none of them a sign or a negation; `~~3` reaches over commas and colons
+<time> <day> <money> <score> <scale> <number>   a quantity
+^  $                  the beginning and end of a sentence; `,` `:` `?` `.` stand for themselves
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.normalize.findings.vocabulary import (
+    ASKED,
+    COLON,
+    COMMA,
+    NUMBER,
+    PERCENT,
+    PLUS,
+    QUANTITIES,
+    RANGE,
+    REST,
+    SLASH,
+    STOP,
+    Vocabulary,
+)
+
+_SIGNS = {",": COMMA, ":": COLON, "?": ASKED, ".": STOP, "-": RANGE, "/": SLASH, "%": PERCENT, "+": PLUS}
+_ENDS = {"^": rf"(?:(?<=[{STOP}{ASKED}])|\A)", "$": rf"(?=[{STOP}{ASKED}]|\Z)"}
+_NO_WORD, _NO_TOKEN = f"{STOP}{COMMA}{ASKED}{COLON}{RANGE}{REST}", f"{STOP}{ASKED}{REST}"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A phrase as an expression, and the words it must have, the rarest first, each as the characters it may be."""
+
+    expression: str
+    musts: tuple[frozenset[str], ...]
+
+    @property
+    def anchor(self) -> frozenset[str]:
+        """The rarest of the words it must have; empty where no word is a must."""
+        return self.musts[0] if self.musts else frozenset()
+
+
+def words_of(phrases: Iterable[str]) -> Iterator[str]:
+    """The words that phrases name."""
+    for phrase in phrases:
+        for element in phrase.split():
+            for word in _without_mark(element).split("|"):
+                if word and word[0] not in "~@<" and not word.isdecimal() and word not in _SIGNS and word not in _ENDS:
+                    yield word
+
+
+def _without_mark(element: str) -> str:
+    return element[:-1] if len(element) > 1 and element.endswith("?") else element
+
+
+class Grammar:
+    """Compiles the phrases of one language.
+
+    `common` words are not what a phrase is looked up by while it has others; `numbers` are the words of `<number>`;
+    `negators` are words that no gap of a phrase reaches over.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        groups: Mapping[str, Sequence[str]],
+        common: Iterable[str],
+        numbers: Iterable[str],
+        negators: Iterable[str],
+        phrases: Sequence[str],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._groups = groups
+        self._numbers = frozenset(NUMBER).union(*(vocabulary.symbols(word) for word in numbers))
+        self._negators = "".join(sorted(frozenset[str]().union(*(vocabulary.symbols(word) for word in negators))))
+        self._known: dict[str, Compiled] = {}
+        counted = Counter(words_of(phrases))
+        # A quantity is none of the words that a text is asked for before its quantities are read.
+        self._common = frozenset(QUANTITIES.values()).union(*(vocabulary.symbols(word) for word in common))
+        self._used: Counter[str] = Counter()
+        for word, count in counted.items():
+            for symbol in vocabulary.symbols(word):
+                self._used[symbol] += count
+
+    def compile(self, phrase: str) -> Compiled:
+        """One phrase."""
+        if phrase not in self._known:
+            self._known[phrase] = self._compiled(phrase.split())
+        return self._known[phrase]
+
+    def any_of(self, phrases: Iterable[str]) -> str:
+        """An expression for any of the phrases, the longest first; of single words a character class."""
+        return self._alternatives(sorted(set(phrases), key=lambda phrase: (-len(phrase.split()), phrase))).expression
+
+    def pattern(self, phrases: Iterable[str]) -> re.Pattern[str]:
+        """Any of the phrases, compiled; nothing where there are none."""
+        phrases = list(phrases)
+        return re.compile(self.any_of(phrases) if phrases else r"(?!)")
+
+    def _alternatives(self, phrases: Sequence[str]) -> Compiled:
+        compiled = [self.compile(phrase) for phrase in phrases]
+        singles = [one for one in compiled if re.fullmatch(rf"(?:.|\[[^\]^]+\]){REST}\*", one.expression)]
+        rest = [one for one in compiled if one not in singles]
+        parts = [one.expression for one in rest]
+        if singles:
+            parts.append(_class(frozenset[str]().union(*(one.anchor for one in singles))))
+        anchors = [one.anchor for one in compiled]
+        musts = (frozenset[str]().union(*anchors),) if all(anchors) else ()
+        return Compiled("(?:" + "|".join(parts) + ")", musts)
+
+    def _compiled(self, elements: Sequence[str]) -> Compiled:
+        parts, anchors = [], []
+        for element in elements:
+            expression, symbols = self._element(_without_mark(element))
+            if element != _without_mark(element):
+                parts.append(f"(?:{expression})?")
+                continue
+            parts.append(expression)
+            if symbols:
+                anchors.append(symbols)
+        return Compiled("".join(parts), tuple(sorted(anchors, key=self._commonness)))
+
+    def _commonness(self, symbols: frozenset[str]) -> tuple[bool, int]:
+        return bool(symbols & self._common), sum(self._used[symbol] + 1 for symbol in symbols)
+
+    def _element(self, element: str) -> tuple[str, frozenset[str] | None]:
+        if element in _ENDS:
+            return _ENDS[element], None
+        if element in _SIGNS:
+            return _SIGNS[element], frozenset(_SIGNS[element])
+        if element.startswith("~"):
+            without = _NO_TOKEN if element.startswith("~~") else _NO_WORD
+            return f"(?:[^{without}{self._negators}]{REST}*){{0,{int(element.strip('~'))}}}?", None
+        if element.startswith("@"):
+            group = self._alternatives(
+                sorted(set(self._groups[element[1:]]), key=lambda phrase: (-len(phrase.split()), phrase))
+            )
+            return group.expression, group.anchor
+        symbols = frozenset[str]().union(*(self._symbols(word) for word in element.split("|")))
+        return _class(symbols), symbols
+
+    def _symbols(self, word: str) -> frozenset[str]:
+        if word == "<number>":
+            return self._numbers
+        if word in QUANTITIES:
+            return frozenset(QUANTITIES[word])
+        return frozenset(NUMBER) if word.isdecimal() else self._vocabulary.symbols(word)
+
+
+def _class(symbols: frozenset[str]) -> str:
+    joined = "".join(sorted(symbols))
+    return f"{joined}{REST}*" if len(joined) == 1 else f"[{joined}]{REST}*"

@@ -1,0 +1,186 @@
+"""Whether a place in a text states something of the writer's own lips: clause by clause, with what carries over.
+
+Negation and modality reach from their cue to the end of the clause; who and which procedure is spoken of carries from
+clause to clause until another is named. The cues are the table `scope` of a language.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.normalize.findings.phrases import Grammar
+from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, RANGE, REST, STOP, WORD
+
+_FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
+_NEGATION_REACHES = 9
+_SENTENCES_ABOUT_OTHERS = 2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a place in a text stands: whether it is told as a fact of the writer's lips, and whether it is denied."""
+
+    told: bool
+    denied: bool
+
+
+class ScopeCues:
+    """The cues of one language, compiled."""
+
+    def __init__(self, grammar: Grammar, table: Mapping[str, Sequence[str]]) -> None:
+        def cue(*names: str) -> re.Pattern[str]:
+            return grammar.pattern([phrase for name in names for phrase in table[name]])
+
+        def words(name: str) -> str:
+            return grammar.any_of(table[name]) if table[name] else "(?!)"
+
+        joint = rf"(?:[{COMMA}{RANGE}{COLON}]|{words('joints')})+"
+        self.sentence_end = re.compile(f"[{STOP}{ASKED}]+")
+        self.clause_start = re.compile(
+            rf"{joint}(?={words('subjects')})|(?={words('turns')})|(?P<bound>{words('bound')}){words('pronouns')}"
+            rf"|(?={words('pronouns')})"
+        )
+        self.masked = cue("no_cue")
+        self.denial = cue("denied_before")
+        self.denial_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('denied_after')})")
+        self.supposed = cue("supposed_before")
+        self.possible = cue("possible")
+        self.supposed_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,4}}?)(?:{words('supposed_after')})")
+        self.condition = cue("conditions")
+        self.asking = re.compile(rf"(?:^|[{COMMA}{RANGE}{COLON}]|{words('joints')})(?:{words('asking')})")
+        self.presupposing = cue("presupposing")
+        self.reader = cue("reader")
+        self.earlier = cue("earlier")
+        self.earlier_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('earlier_after')})")
+        self.person = re.compile(rf"(?P<other>{words('others')})|(?P<writer>{words('writer')})")
+        self.carried_by = cue("carried_by")
+        self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
+        self.moment = cue("moment")
+        self.overall = cue("overall")
+        self.work = re.compile(rf"(?P<other>{words('other_work')})|(?P<lips>{words('lips')})")
+
+
+class Scope:
+    """One text, in which places are asked after."""
+
+    def __init__(self, cues: ScopeCues, symbols: str) -> None:
+        self._cues = cues
+        self._symbols = cues.masked.sub(lambda match: WORD + REST * (len(match[0]) - 1), symbols)
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [0, *(match.end() for match in self._cues.sentence_end.finditer(self._symbols))]
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        starts = set(self._sentences)
+        for match in self._cues.clause_start.finditer(self._symbols):
+            if match["bound"] is None:
+                starts.add(match.end())
+        return sorted(starts)
+
+    def _bounds(self, starts: Sequence[int], place: int) -> tuple[int, int]:
+        number = bisect_right(starts, place) - 1
+        return starts[number], starts[number + 1] if number + 1 < len(starts) else len(self._symbols)
+
+    def standing(self, start: int, end: int, *, may_be_wished: bool = False, by_others: bool = False) -> Standing:
+        """How the words from `start` to `end` stand.
+
+        `may_be_wished` for what is a wish by nature ("would do it again"), `by_others` for what another may do to the
+        writer ("she ruined my lips").
+        """
+        cues, symbols = self._cues, self._symbols
+        sentence, sentence_end = self._bounds(self._sentences, start)
+        clause, _ = self._bounds(self._clauses, start)
+        _, clause_end = self._bounds(self._clauses, max(start, end - 1))
+        clause, sentence = max(clause, start - _FARTHEST), max(sentence, start - 2 * _FARTHEST)
+        left, right = symbols[clause:start], symbols[end : min(clause_end, end + _FARTHEST)]
+        before = symbols[sentence:start]
+        told = not (
+            self._asked(start, end, sentence, sentence_end, clause)
+            or cues.condition.search(before)
+            or cues.reader.search(left)
+            or cues.earlier.search(left)
+            or cues.earlier_after.match(right)
+            or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
+            or self._of_others(start, end, "" if by_others else left)
+            or self._other_work(start, end, clause_end)
+        )
+        # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it.
+        denied = not cues.denial.match(symbols[start:end]) and bool(
+            cues.denial.search(left[-_NEGATION_REACHES:]) or cues.denial_after.match(right)
+        )
+        return Standing(told, denied)
+
+    def is_possible(self, start: int, end: int) -> bool:
+        """Whether the words themselves hold a "can", a "may"."""
+        return self._cues.possible.search(self._symbols, start, end) is not None
+
+    def sentence(self, place: int) -> int:
+        """Where the sentence of a place begins."""
+        return self._bounds(self._sentences, place)[0]
+
+    def is_momentary(self, start: int, end: int) -> bool:
+        """Whether the clause names a moment, a part ("only the second pass stung")."""
+        return self._cues.moment.search(self._clause(start, end)) is not None
+
+    def is_overall(self, start: int, end: int) -> bool:
+        """Whether the clause gives its word as the one that counts."""
+        return self._cues.overall.search(self._clause(start, end)) is not None
+
+    def _clause(self, start: int, end: int) -> str:
+        first, last = self._bounds(self._clauses, start)[0], self._bounds(self._clauses, end - 1)[1]
+        return self._symbols[max(first, start - _FARTHEST) : min(last, end + _FARTHEST)]
+
+    def _asked(self, start: int, end: int, sentence: int, sentence_end: int, clause: int) -> bool:
+        """A statement before a question in one sentence is none: "they healed patchy, is that normal?"."""
+        if ASKED not in self._symbols[max(start, sentence_end - 3) : sentence_end] or ASKED in self._symbols[start:end]:
+            return False
+        before = self._symbols[sentence:start]
+        if self._cues.presupposing.search(before):
+            return False
+        if self._cues.asking.search(before) or self._cues.asking.match(self._symbols[start:end]):
+            return True
+        return self._bounds(self._clauses, start)[1] >= sentence_end - 1
+
+    @cached_property
+    def _persons(self) -> list[tuple[int, bool]]:
+        return [(match.start(), match["other"] is not None) for match in self._cues.person.finditer(self._symbols)]
+
+    @cached_property
+    def _works(self) -> list[tuple[int, int, bool]]:
+        return [(m.start(), m.end(), m["other"] is not None) for m in self._cues.work.finditer(self._symbols)]
+
+    def _of_others(self, start: int, end: int, left: str) -> bool:
+        if self._cues.she.search(left) and not self._names_writer(start, end):
+            return True
+        number = bisect_right(self._persons, (end - 1, True)) - 1
+        if number < 0 or not self._persons[number][1]:
+            return False
+        here = bisect_right(self._sentences, start)
+        away = here - bisect_right(self._sentences, self._persons[number][0])
+        # "My friend had hers done. It took a month to heal."
+        carried = self._cues.carried_by.match(self._symbols, self._sentences[here - 1])
+        return away == 0 or (away <= _SENTENCES_ABOUT_OTHERS and carried is not None)
+
+    def _names_writer(self, start: int, end: int) -> bool:
+        """Whether the words themselves say whom it befell ("she scarred me")."""
+        return any(match["writer"] for match in self._cues.person.finditer(self._symbols, start, end))
+
+    def _other_work(self, start: int, end: int, clause_end: int) -> bool:
+        inside = [other for place, _, other in self._near(start, end)]
+        if inside:
+            return inside[-1]
+        after = [other for place, _, other in self._near(end, min(clause_end, end + 8))]
+        number = bisect_right(self._works, (start, 0, False)) - 1
+        clause = self._bounds(self._clauses, start)[0]
+        named_before = number >= 0 and self._works[number][0] >= clause
+        if not named_before and after:
+            return after[0]
+        return number >= 0 and self._works[number][2]
+
+    def _near(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        first = bisect_right(self._works, (start, -1, False))
+        return self._works[first : bisect_right(self._works, (end - 1, len(self._symbols), True))]

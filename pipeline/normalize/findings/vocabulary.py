@@ -1,0 +1,105 @@
+"""Words as characters: every word that a language's tables name is one character of a text's shorter copy.
+
+A phrase over words becomes a regular expression over that copy, which is five times shorter than the text, has no
+spelling in it, and on which "any word but a comma" is one character class.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pipeline.normalize.text import fold
+
+WORD, NUMBER, STOP, COMMA, ASKED, COLON, RANGE, SLASH, PERCENT, PLUS = "w", "n", "s", "c", "q", "o", "r", "l", "p", "u"
+"""What stands for a word of no table, digits, the end of a sentence or an emoji, a comma or bracket, `?`, a dash, …"""
+
+TIME, DAY, MONEY, SCORE, SCALE, REST = "T", "D", "M", "S", "K", "_"
+"""What stands for a quantity (`quantities.py`); REST for the words of it after the first."""
+
+QUANTITIES = {
+    "<time>": TIME,
+    "<day>": DAY,
+    "<money>": MONEY,
+    "<score>": SCORE,
+    "<scale>": SCALE,
+    "<number>": NUMBER,  # and the words for numbers
+}
+
+_SIGNS = {
+    **dict.fromkeys(",()[]", COMMA),
+    **dict.fromkeys("?？", ASKED),
+    **dict.fromkeys(":", COLON),
+    "/": SLASH,
+    "%": PERCENT,
+    "+": PLUS,
+}
+_DASHES = frozenset("-–—~")
+_APOSTROPHES = re.compile(r"(?:['’‘`´]|&#0?39;|&rsquo;|&apos;)")
+_LONG_DRAWN = re.compile(r"(\w)\1{2,}")
+_FIRST_SYMBOL = 0xE000  # the private use area: no text of ours needs its characters
+_LONGEST_REMEMBERED, _MOST_REMEMBERED = 40, 100_000
+
+TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    r"|[^\W\d_]+(?:(?:['’‘`´]|&#0?39;|&rsquo;|&apos;)[^\W\d_]+)*"
+    r"|(?<=\d)\s?[-–—~]\s?(?=\d)|(?<=\s)[-–—]+(?=\s)|[–—]"
+    r"|[.!?？。！…;:,/%&+$£€¥₹()\[\]\n]+?|[\u2190-\u2bff\u3030\U0001f000-\U0001faff]"
+)
+"""Words, numbers, the signs that matter, emoji; the hyphen of "touch-up" is none of them."""
+
+
+def plain(word: str) -> str:
+    """A word as tables and texts compare it: folded, without apostrophes.
+
+    >>> plain("Didn’t")
+    'didnt'
+    """
+    return _APOSTROPHES.sub("", fold(word))
+
+
+class Vocabulary(dict[str, str]):
+    """From a token as written to its character; a token is worked out once and remembered.
+
+    `words` are the words of all phrases (`word*` any ending); `spellings` maps other spellings to those words.
+    """
+
+    def __init__(self, words: Iterable[str], spellings: Mapping[str, str], signs: Mapping[str, str]) -> None:
+        super().__init__()
+        self._spellings = {plain(other): plain(word) for other, word in spellings.items()}
+        self._signs = {**_SIGNS, **signs}
+        named = sorted({plain(word) for word in words})
+        self._symbols = {word: chr(_FIRST_SYMBOL + number) for number, word in enumerate(named)}
+        self._beginnings = sorted((word[:-1] for word in named if word.endswith("*")), key=len, reverse=True)
+
+    def __missing__(self, token: str) -> str:
+        symbol = self._symbol(token)
+        if len(token) <= _LONGEST_REMEMBERED and len(self) < _MOST_REMEMBERED:
+            self[token] = symbol
+        return symbol
+
+    def _symbol(self, token: str) -> str:
+        first = token[0]
+        if first.isdecimal():
+            return NUMBER
+        if token in self._signs:
+            return self.named(self._signs[token]) if len(self._signs[token]) > 1 else self._signs[token]
+        if not first.isalnum():
+            return RANGE if token.strip()[:1] in _DASHES else STOP
+        return self.named(plain(token))
+
+    def named(self, word: str) -> str:
+        """The character of a folded word, WORD where no table has it."""
+        for spelled in (word, _LONG_DRAWN.sub(r"\1", word), _LONG_DRAWN.sub(r"\1\1", word)):
+            known = self._spellings.get(spelled, spelled)
+            if known in self._symbols:
+                return self._symbols[known]
+            for beginning in self._beginnings:
+                if known.startswith(beginning):
+                    return self._symbols[beginning + "*"]
+        return WORD
+
+    def symbols(self, word: str) -> frozenset[str]:
+        """The characters that a word of a phrase stands for: with `*`, those of the longer words as well."""
+        word = plain(word)
+        if not word.endswith("*"):
+            return frozenset(self._symbols[self._spellings.get(word, word)])
+        return frozenset(symbol for other, symbol in self._symbols.items() if other.startswith(word[:-1]))
