@@ -99,11 +99,11 @@ def _loading_order(table: Table) -> tuple[bool, bool]:
 
 
 def _newest(table: Table) -> str:
-    """What keeps of recorded facts only the newest reading of their file, and of what is read again the last reading."""
+    """What keeps of recorded facts the newest reading of their file, and of what is read again the last reading."""
     if table.part_of is not None:
         whole = tables()[table.part_of]
         same = " and ".join(f"whole.{column} = brought.{column}" for column in (*whole.key, "run_id"))
-        return f"where exists (from {whole.name} as whole where {same})"  # noqa: S608 (our own names)
+        return f"where exists (from {whole.name} as whole where {same})"
     return f"{_newest_of_file(table)} {_newest_of_thing(table)}"
 
 

@@ -66,16 +66,16 @@ def _ids(rows: pd.DataFrame) -> "pd.Series[str]":
     """What names each account: its words and its author, or for a recorded one what was recorded."""
     is_recorded = rows["method"] == "recorded"
     told = rows[[*_PAGE_FIELDS, "url"]].astype(object)
-    texts = told.where(told.notna(), None)[~is_recorded]
-    of_pages = [review_key(row.text, row.author_hash) or _wordless(row) for row in texts.itertuples(index=False)]
-    ids = pd.Series(of_pages, index=texts.index, dtype="str")
+    texts: list[dict[str, str | None]] = told.where(told.notna(), None)[~is_recorded].to_dict("records")  # type: ignore[assignment]  # texts only
+    of_pages = [review_key(said["text"], said["author_hash"]) or _wordless(said) for said in texts]
+    ids = pd.Series(of_pages, index=rows.index[~is_recorded], dtype="str")
     return pd.concat([_recorded_ids(rows[is_recorded]), ids]).reindex(rows.index)
 
 
-def _wordless(row: object) -> str:
+def _wordless(said: dict[str, str | None]) -> str:
     """Names stars without words by where they stand: fetched again they are the same ones."""
-    said = [getattr(row, name) or "" for name in ("url", "author_hash", "rating_text", "locator")]
-    return hashlib.md5("\x1f".join(said).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:_ID_LENGTH]
+    told = [said[name] or "" for name in ("url", "author_hash", "rating_text", "locator")]
+    return hashlib.md5("\x1f".join(told).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:_ID_LENGTH]
 
 
 def _recorded_ids(rows: pd.DataFrame) -> "pd.Series[str]":

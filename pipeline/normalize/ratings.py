@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -72,7 +73,9 @@ _READERS: dict[str, tuple[str, Reader]] = {
 def normalize_ratings(raw: pd.DataFrame, prices: pd.DataFrame, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of `rating`, from raw summaries and from the recorded ones among the prices; and the rejected ones."""
     on_pages, rejected = _of_pages(raw, today)
-    rows = pd.concat([part for part in (on_pages, _recorded(prices)) if not part.empty] or [on_pages], ignore_index=True)
+    rows = pd.concat(
+        [part for part in (on_pages, _recorded(prices)) if not part.empty] or [on_pages], ignore_index=True
+    )
     scaled = (rows["rating"] / rows["best_rating"] * _OF).astype("float64").round(2)
     return rows.assign(rating_of_5=scaled, rules_version=RULES_VERSION)[_COLUMNS], rejected
 
@@ -81,7 +84,9 @@ def _of_pages(raw: pd.DataFrame, today: date) -> tuple[pd.DataFrame, pd.DataFram
     texts = raw[["value_text", "best_text"]].astype(object)
     found = [read_rating(*pair) for pair in texts.where(texts.notna(), None).itertuples(index=False)]
     read = {
-        name: pd.Series([None if pair[place] is None else f"{pair[place]:.6g}" for pair in found], raw.index, dtype="str")
+        name: pd.Series(
+            [None if pair[place] is None else f"{pair[place]:.6g}" for pair in found], raw.index, dtype="str"
+        )
         for place, name in enumerate(("rating_read", "best_read"))
     }
     asked = raw.assign(**read, fetched_day=raw["fetched_at"].str.slice(0, 10))
@@ -99,6 +104,11 @@ def _of_pages(raw: pd.DataFrame, today: date) -> tuple[pd.DataFrame, pd.DataFram
         basis="page",
     )
     return rows.drop(columns="raw_id"), rejected
+
+
+def _written(numbers: Sequence[float | None], index: pd.Index) -> "pd.Series[str]":
+    """Numbers in plain digits, as readers of recorded columns take them."""
+    return pd.Series([None if number is None else f"{number:.6g}" for number in numbers], index=index, dtype="str")
 
 
 def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:

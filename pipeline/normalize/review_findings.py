@@ -75,15 +75,14 @@ def with_findings(reviews: pd.DataFrame, read: Read | None) -> tuple[pd.DataFram
     """The reviews, in which the rules have filled what no recorder stated, and the words that told them so."""
     if read is None or (with_text := reviews[reviews["text"].notna()]).empty:
         return reviews, {}
-    distinct = with_text[["text", "language"]].drop_duplicates()
-    texts = distinct.astype(object).where(distinct.notna(), None)
-    known = {(row.text, row.language): read(row.text, row.language) for row in texts.itertuples(index=False)}
-    languages = with_text["language"].astype(object).where(with_text["language"].notna(), None)
-    found = [known[said] for said in zip(with_text["text"], languages, strict=True)]
+    said = with_text[["text", "language"]].astype(object).where(with_text[["text", "language"]].notna(), None)
+    texts: list[tuple[str, str | None]] = list(zip(said["text"], said["language"], strict=True))
+    known = {text: read(*text) for text in dict.fromkeys(texts)}
+    found = [known[text] for text in texts]
     values = pd.DataFrame([_values(each) for each in found], index=with_text.index)
-    filled = {name: _filled(reviews[name], values[name]) for name in values}
-    spans = zip(with_text["review_id"], with_text["text"], found, strict=True)
-    return reviews.assign(**filled), {review_id: _words(text, each) for review_id, text, each in spans}
+    filled = {str(name): _filled(reviews[name], column) for name, column in values.items()}
+    words = [_words(text, each) for (text, _), each in zip(texts, found, strict=True)]
+    return reviews.assign(**filled), dict(zip(with_text["review_id"], words, strict=True))
 
 
 def _values(found: Findings) -> dict[str, Any]:
@@ -112,11 +111,10 @@ def _words(text: str, found: Findings) -> dict[str, str]:
 def finding_rows(reviews: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     """The rows of `review_finding`: a row for each thing that each review says."""
     found = pd.concat([_rows_of(finding, reviews) for finding in _FINDINGS], ignore_index=True)
-    words = [
-        evidence.get(row.review_id, {}).get(row.value if row.finding == "complication" else row.finding)
-        for row in found.itertuples(index=False)
-    ]
-    return found.assign(evidence=pd.Series(words, index=found.index, dtype="str"), rules_version=RULES_VERSION)[_COLUMNS]
+    told_of = found["value"].where(found["finding"] == "complication", found["finding"])
+    words = [evidence.get(who, {}).get(of) for who, of in zip(found["review_id"], told_of, strict=True)]
+    column = pd.Series(words, index=found.index, dtype="str")
+    return found.assign(evidence=column, rules_version=RULES_VERSION)[_COLUMNS]
 
 
 def _rows_of(finding: _Finding, reviews: pd.DataFrame) -> pd.DataFrame:
@@ -141,4 +139,4 @@ def _rows_of(finding: _Finding, reviews: pd.DataFrame) -> pd.DataFrame:
             "currency": (rows["currency"] if is_money else nothing).astype("str").to_numpy(),
             "read_by": rows["method"].eq("recorded").map({True: "recorder", False: "rules"}).astype("str").to_numpy(),
         }
-    ).astype({name: "str" for name in ("review_id", "finding", "value", "unit", "currency", "read_by")})
+    ).astype(dict.fromkeys(("review_id", "finding", "value", "unit", "currency", "read_by"), "str"))

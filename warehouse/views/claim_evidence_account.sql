@@ -13,7 +13,10 @@ columns:
   says: How that stands to the claim; as claimed, or more or less than the article tells.
 */
 with teller as (
-    select *, if(told_by = 'client', 'account', 'testimonial') as witness, if(is_second_hand, ', told second-hand', '') as how
+    select
+        *,
+        case told_by when 'client' then 'account' else 'testimonial' end as witness,
+        case when is_second_hand then ', told second-hand' else '' end as how
     from account
 ),
 

@@ -14,7 +14,7 @@ columns:
   value: The number, a range's midpoint, or the known end.
 */
 with teller as (
-    select *, if(told_by = 'client', 'account', 'testimonial') as witness from account
+    select *, case told_by when 'client' then 'account' else 'testimonial' end as witness from account
 ),
 
 stated(measure, witness, witness_id, stated_by, low, high, place, url) as (

@@ -29,10 +29,10 @@ select
         case
             when review_finding.finding = 'complication' then review_finding.value
             when review_finding.value in ('true', 'false')
-                then if(review_finding.value = 'true', '', 'not ') || review_finding.finding
+                then case review_finding.value when 'true' then '' else 'not ' end || review_finding.finding
             when review_finding.value is not null then review_finding.value || ' ' || review_finding.finding
             else regexp_replace(amount::varchar, '\.?0+$', '') || ' '
-                || coalesce(review_finding.currency, if(amount = 1, rtrim(unit, 's'), unit))
+                || coalesce(review_finding.currency, case amount when 1 then rtrim(unit, 's') else unit end)
         end,
         '_', ' '
     ) as told,

@@ -1,0 +1,194 @@
+"""What people say afterwards: what went wrong, how long it lasted, how painful it was and whether it was worth it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from reports.chart import Chart, figure, label, plain
+from reports.numbers import count, number, percent
+from reports.palette import BAND, BLUSH, INK, SLATE
+from reports.rows import Row
+from reports.section import Data
+
+ORDER = 55
+HEADING = "What people say afterwards"
+
+_FEWEST = 5
+_MOST_NAMED = 3
+_TELLERS = {
+    "provider": ("providers’ own statements", SLATE),
+    "account": ("clients’ accounts", BLUSH),
+}
+
+
+def charts(data: Data) -> dict[str, Chart]:
+    """What went wrong, with denominators, and how long it lasted by who says so."""
+    drawn = {"complications": _complications(data["complications"]), "lasting": _lasting(data)}
+    return {name: chart for name, chart in drawn.items() if chart}
+
+
+def _complications(shares: list[Row]) -> Chart | None:
+    told = [row for row in shares if row["n"]]
+    if not told or told[0]["of_accounts"] < _FEWEST:
+        return None
+    made = figure(64 + 48 * len(told))
+    for place, row in enumerate(told):
+        share, low, high = (100 * row[name] for name in ("share", "share_low", "share_high"))
+        made.add_trace(
+            go.Scatter(
+                x=[low, high],
+                y=[place, place],
+                mode="lines",
+                line={"color": SLATE, "width": 8},
+                opacity=0.35,
+                hoverinfo="skip",
+            )
+        )
+        made.add_trace(
+            go.Scatter(
+                x=[share],
+                y=[place],
+                mode="markers",
+                marker={"color": BLUSH, "size": 12},
+                hovertemplate="%{x:.0f} %<extra></extra>",
+            )
+        )
+        _label_above(made, place, f"{_words(row)}: {row['n']:,} of {row['of_accounts']:,}")
+    made.update_xaxes(range=[0, 104 * max(row["share_high"] for row in told)], ticksuffix=" %")
+    _stack(made, len(told))
+    return Chart(
+        name="complications",
+        title=_most_told(told),
+        subtitle=(
+            "Share of the clients’ accounts that tell anything of how it went, in per cent. Dot: those that tell of it;"
+            " line: what chance alone leaves open (95 % interval after Wilson). They are those who wrote, not those who"
+            " were treated."
+        ),
+        alternative=(
+            f"Of {told[0]['of_accounts']:,} clients’ accounts that tell how it went: "
+            + "; ".join(f"{_words(row)} {row['n']:,}" for row in told)
+            + ". Each has its interval drawn as a line."
+        ),
+        figure=made,
+        columns=("What went wrong", "Accounts", "Of", "Share", "95 % interval", "Told second-hand"),
+        rows=[_share_cells(row) for row in shares],
+    )
+
+
+def _words(row: Row) -> str:
+    return str(row["complication"]).replace("_", " ")
+
+
+def _most_told(told: Sequence[Row]) -> str:
+    """What is told most, as a sentence: several where as many tell of each."""
+    most = [_words(row) for row in told if row["n"] == told[0]["n"]]
+    of = f"{told[0]['n']:,} of {told[0]['of_accounts']:,} clients’ accounts"
+    if len(most) == 1:
+        return f"Of what went wrong {most[0]} is told most: in {of}"
+    if len(most) > _MOST_NAMED:
+        return f"Nothing that went wrong stands out: no complication is told by more than {of}"
+    return f"Of what went wrong {', '.join(most[:-1])} and {most[-1]} are told most: each in {of}"
+
+
+def _share_cells(row: Row) -> tuple[str, ...]:
+    key = f"complication_share/client, {row['complication']}/"
+    share, low, high = (percent(row[name], key + name) for name in ("share", "share_low", "share_high"))
+    counted = (count(row["n"], key + "n"), count(row["of_accounts"], key + "of_accounts"))
+    return (_words(row), *counted, share, low + "–" + high, count(row["second_hand"], key + "second_hand"))
+
+
+def _lasting(data: Data) -> Chart | None:
+    by_teller = {name: [row for row in data["lasting"] if row["witness"] == name] for name in _TELLERS}
+    told = {name: rows for name, rows in by_teller.items() if rows}
+    if not told or not data["article"]:
+        return None
+    article = data["article"][0]
+    low, high = (float(article[end]) for end in ("number_low", "number_high"))
+    made = figure(110 + 76 * len(told))
+    made.add_vrect(x0=low, x1=high, fillcolor=BAND, opacity=0.6, line_width=0, layer="below")
+    label(made, low, f"the article: {low:g} to {high:g} months", anchor="left")
+    for place, (name, rows) in enumerate(told.items()):
+        words, color = _TELLERS[name]
+        often = sorted(Counter(row["value"] for row in rows).items())
+        most = max(times for _, times in often)
+        made.add_trace(
+            go.Scatter(
+                x=[value for value, _ in often],
+                y=[place] * len(often),
+                mode="markers+text",
+                # Areas tell how many say so.
+                marker={
+                    "color": color,
+                    "size": [12 + 14 * (times / most) ** 0.5 for _, times in often],
+                    "opacity": 0.8,
+                },
+                text=[f"{times:,} ×" if times > 1 else "" for _, times in often],
+                textposition="bottom center",
+                textfont={"color": color},
+                hovertemplate="%{x:g} months<extra></extra>",
+            )
+        )
+        _label_above(made, place, f"{words} (n = {len(rows):,})", shift=24)
+    furthest = max(high, *(row["value"] for rows in told.values() for row in rows))
+    made.update_xaxes(range=[0, 1.08 * furthest], title="months")
+    _stack(made, len(told))
+    return Chart(
+        name="lasting",
+        title=_how_long(told),
+        subtitle=(
+            "Months that the colour lasts, of a range its midpoint; what providers say of their own work and what"
+            " clients’ accounts tell apart. The larger a dot, the more say so."
+        ),
+        alternative=(
+            f"The article says {low:g} to {high:g} months. "
+            + " ".join(
+                f"{_TELLERS[name][0]}: {_spread(rows)} months, {len(rows):,} in all." for name, rows in told.items()
+            )
+        ),
+        figure=made,
+        columns=("Who says so", "Whose work", "From (months)", "To (months)"),
+        rows=[_month_cells(row) for rows in told.values() for row in rows],
+    )
+
+
+def _how_long(told: dict[str, list[Row]]) -> str:
+    parts = []
+    if rows := told.get("provider"):
+        parts.append(f"{len(rows):,} provider{'s say' if len(rows) > 1 else ' says'} {_spread(rows)} months")
+    if rows := told.get("account"):
+        said = f"{len(rows):,} client’s account tells" if len(rows) == 1 else f"{len(rows):,} clients’ accounts tell"
+        parts.append(f"{said} of {_spread(rows)} months")
+    return "How long it lasts: " + ", ".join(parts)
+
+
+def _spread(rows: list[Row]) -> str:
+    low, high = (number(pick(row["value"] for row in rows)) for pick in (min, max))
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def _month_cells(row: Row) -> tuple[str, ...]:
+    key = f"claim_evidence/longevity, {row['witness']} {row['witness_id']}/"
+    ends = ("–" if row[end] is None else number(row[end], key + end) for end in ("low", "high"))
+    return ("the provider" if row["witness"] == "provider" else "a client", row["stated_by"] or "not named", *ends)
+
+
+def _label_above(made: go.Figure, place: int, text: str, shift: int = 17) -> None:
+    """A row's name above its line, so that on a phone both have the whole width."""
+    made.add_annotation(
+        x=0,
+        y=place,
+        xref="paper",
+        xanchor="left",
+        yshift=shift,
+        align="left",
+        text=plain(text),
+        showarrow=False,
+        font={"color": INK},
+    )
+
+
+def _stack(made: go.Figure, rows: int) -> None:
+    """Rows one below the other, without an axis of their own."""
+    made.update_yaxes(range=[rows - 0.45, -0.75], showticklabels=False, showgrid=False)
+    made.update_layout(margin={"l": 8, "r": 16, "t": 24, "b": 44})
