@@ -34,8 +34,8 @@ def normalize_accounts(raw: pd.DataFrame, today: date, read: Read | None = None)
     """
     kept, rejected = normalize_reviews(raw, today)
     rows = _told(kept.join(raw.loc[kept.index, _PAGE_FIELDS]))
-    # Told by herself before told by others, published by others before shown by the studio; the id decides ties.
-    rows = rows.sort_values(["is_second_hand", "is_first_party", "raw_id"], na_position="first", kind="stable")
+    # Told by herself before told by others, published by others before shown by the studio; address and id decide ties.
+    rows = rows.sort_values(["is_second_hand", "is_first_party", "url", "raw_id"], na_position="first", kind="stable")
     review = rows.groupby("review_id", sort=True, as_index=False).first()
     review["is_second_hand"] = rows.groupby("review_id", sort=True)["is_second_hand"].min().to_numpy()
     review, evidence = with_findings(review, read)
