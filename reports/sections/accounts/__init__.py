@@ -1,6 +1,5 @@
 """What people say afterwards: what went wrong, how long it lasted, how painful it was and whether it was worth it."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -110,26 +109,26 @@ def _lasting(data: Data) -> Chart | None:
     label(made, low, f"the article: {low:g} to {high:g} months", anchor="left")
     for place, (name, rows) in enumerate(told.items()):
         words, color = _TELLERS[name]
-        often = sorted(Counter(row["value"] for row in rows).items())
-        most = max(times for _, times in often)
+        often = _often(rows)
+        most = max(often.values())
         made.add_trace(
             go.Scatter(
-                x=[value for value, _ in often],
+                x=list(often),
                 y=[place] * len(often),
                 mode="markers+text",
                 # Areas tell how many say so.
                 marker={
                     "color": color,
-                    "size": [12 + 14 * (times / most) ** 0.5 for _, times in often],
+                    "size": [12 + 14 * (times / most) ** 0.5 for times in often.values()],
                     "opacity": 0.8,
                 },
-                text=[f"{times:,} ×" if times > 1 else "" for _, times in often],
+                text=[f"{times:,} ×" if times > 1 else "" for times in often.values()],
                 textposition="bottom center",
                 textfont={"color": color},
                 hovertemplate="%{x:g} months<extra></extra>",
             )
         )
-        _label_above(made, place, f"{words} (n = {len(rows):,})", shift=24)
+        _label_above(made, place, f"{words} (n = {_all(rows):,})", shift=24)
     furthest = max(high, *(row["value"] for rows in told.values() for row in rows))
     made.update_xaxes(range=[0, 1.08 * furthest], title="months")
     _stack(made, len(told))
@@ -147,18 +146,32 @@ def _lasting(data: Data) -> Chart | None:
             )
         ),
         figure=made,
-        columns=("Who says so", "Whose work", "From (months)", "To (months)"),
+        columns=("Who says so", "From (months)", "To (months)", "How many"),
         rows=[_month_cells(row) for rows in told.values() for row in rows],
     )
+
+
+def _often(rows: list[Row]) -> dict[float, int]:
+    """How many say each number of months."""
+    often: dict[float, int] = {}
+    for row in rows:
+        often[row["value"]] = often.get(row["value"], 0) + row["n"]
+    return often
+
+
+def _all(rows: list[Row]) -> int:
+    return sum(row["n"] for row in rows)
 
 
 def _how_long(told: dict[str, list[Row]]) -> str:
     parts = []
     if rows := told.get("provider"):
-        parts.append(f"{len(rows):,} provider{'s say' if len(rows) > 1 else ' says'} {_spread(rows)} months")
+        n = _all(rows)
+        parts.append(f"{n:,} provider{'s say' if n > 1 else ' says'} {_spread(rows)} months")
     if rows := told.get("account"):
-        said = f"{len(rows):,} client’s account tells" if len(rows) == 1 else f"{len(rows):,} clients’ accounts tell"
-        parts.append(f"{said} of {_spread(rows)} months")
+        n = _all(rows)
+        parts.append(f"{n:,} clients’ accounts tell of" if n > 1 else f"{n:,} client’s account tells of")
+        parts[-1] += f" {_spread(rows)} months"
     return "How long it lasts: " + ", ".join(parts)
 
 
@@ -168,9 +181,10 @@ def _spread(rows: list[Row]) -> str:
 
 
 def _month_cells(row: Row) -> tuple[str, ...]:
-    key = f"claim_evidence/longevity, {row['witness']} {row['witness_id']}/"
-    ends = ("–" if row[end] is None else number(row[end], key + end) for end in ("low", "high"))
-    return ("the provider" if row["witness"] == "provider" else "a client", row["stated_by"] or "not named", *ends)
+    ends = ["–" if row[end] is None else number(row[end]) for end in ("low", "high")]
+    low, high = ("open" if row[end] is None else row[end] for end in ("low", "high"))
+    name = f"longevity/{row['witness']} {low} {high}/n"
+    return (_TELLERS[row["witness"]][0], *ends, count(row["n"], name))
 
 
 def _label_above(made: go.Figure, place: int, text: str, shift: int = 17) -> None:

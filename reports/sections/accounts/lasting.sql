@@ -1,5 +1,6 @@
--- How long it lasts, by who says so; a range counts as its midpoint.
-select witness, witness_id, stated_by, low, high, value, url
+-- How long it lasts, by who says so, and how many say the same; a range counts as its midpoint.
+select witness, low, high, value, count(*) as n
 from claim_evidence_number
 where claim_id = 'longevity' and witness in ('provider', 'account')
-order by witness desc, value, stated_by, witness_id
+group by witness, low, high, value
+order by witness desc, value, low, high

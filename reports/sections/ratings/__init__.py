@@ -38,13 +38,14 @@ def _chart(pairs: list[Row]) -> Chart:
     made.update_yaxes(title="rating of 5", range=[lowest - 0.05 * (5.2 - lowest), 5 + 0.05 * (5.2 - lowest)], nticks=5)
     return Chart(
         name="ratings",
-        title=f"At {len(pairs):,} providers with both, {_best(pairs)}",
+        title=f"At {pairs[0]['rated']:,} providers with both, {_best(pairs)}",
         subtitle=(
             "First visit in US dollars against the rating of 5, drawn towards what is usual where it rests on few"
             " reviews. Ratings are about studios, not lips; what goes together need not be cause and effect."
+            + _left_out(pairs)
         ),
         alternative=(
-            f"A point for each of {len(pairs):,} providers: {_best(pairs)}. The table has every price and rating."
+            f"A point for each provider, {len(pairs):,} in all: {_best(pairs)}. The table has their prices and ratings."
         ),
         figure=made,
         columns=("Provider", "First visit", "With touch-up", "Rating of 5", "Drawn towards the usual", "Reviews"),
@@ -52,11 +53,14 @@ def _chart(pairs: list[Row]) -> Chart:
     )
 
 
+def _left_out(pairs: list[Row]) -> str:
+    missing = pairs[0]["rated"] - len(pairs)
+    return f" {missing:,} more are not drawn; which ones has nothing to do with either." if missing > 0 else ""
+
+
 def _best(pairs: list[Row]) -> str:
-    """What the best rated asks, and how many ask more."""
-    best = max(pairs, key=lambda row: (row["shrunk_rating"], row["review_count"]))
-    dearer = sum(row["price_usd"] > best["price_usd"] for row in pairs)
-    return f"the best rated asks {whole_dollars(best['price_usd'])}, and {dearer:,} ask more"
+    """What the best rated asks, and how many ask more; of all, also where not all are drawn."""
+    return f"the best rated asks {whole_dollars(pairs[0]['best_price_usd'])}, and {pairs[0]['dearer']:,} ask more"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from tests.reports.recomputed.claims import wilson
+from tests.reports.recomputed.claims import stated, wilson
 
 OUTCOMES = [
     "pain", "pain_score_10", "swelling_days", "healing_days", "longevity_months", "worth_it", "would_repeat",
@@ -53,9 +53,25 @@ def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
         for value in values:
             figures |= shares(f"finding_share/client, {finding} {value}/", (told == value).sum(), len(told))
 
+    for witness, rows in months(read, of_clients).items():
+        for ends, times in rows.value_counts(dropna=False).items():
+            written = " ".join("open" if pd.isna(end) else str(float(end)) for end in ends)
+            figures[f"longevity/{witness} {written}/n"] = times
+        figures[f"longevity/{witness}/n"] = len(rows)
+        figures |= {f"longevity/{witness}/{end}": rows.mean(axis=1).agg(end) for end in ("min", "max")}
+
     figures["finding_told/all/known"] = len(findings)
     claim = read("claim").set_index("claim_id").loc["longevity"]
     return figures | {f"claim/longevity/{end}": claim[end] for end in ("number_low", "number_high")}
+
+
+def months(read: Callable[[str], pd.DataFrame], of_clients: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Lowest and highest number of months that each provider and each client's account states."""
+    told = of_clients.loc[of_clients["finding"] == "longevity_months", "amount"]
+    of_providers = next(
+        found for claim, witness, found, _ in stated(read) if (claim, witness) == ("longevity", "provider")
+    )
+    return {"account": pd.DataFrame({"low": told, "high": told}), "provider": of_providers[["low", "high"]]}
 
 
 def shares(key: str, part: int, n: int) -> dict[str, float]:
