@@ -15,6 +15,11 @@ HEADING = "What people say afterwards"
 
 _FEWEST = 5
 _MOST_NAMED = 3
+_MOST_LABELLED = 6
+_SAYING = {
+    "provider": ("provider says", "providers say"),
+    "account": ("client’s account tells of", "clients’ accounts tell of"),
+}
 _TELLERS = {
     "provider": ("providers’ own statements", SLATE),
     "account": ("clients’ accounts", BLUSH),
@@ -104,51 +109,56 @@ def _lasting(data: Data) -> Chart | None:
         return None
     article = data["article"][0]
     low, high = (float(article[end]) for end in ("number_low", "number_high"))
+    spread = {row["witness"]: row for row in data["spread"]}
     made = figure(110 + 76 * len(told))
     made.add_vrect(x0=low, x1=high, fillcolor=BAND, opacity=0.6, line_width=0, layer="below")
     label(made, low, f"the article: {low:g} to {high:g} months", anchor="left")
     for place, (name, rows) in enumerate(told.items()):
-        words, color = _TELLERS[name]
-        often = _often(rows)
-        most = max(often.values())
-        made.add_trace(
-            go.Scatter(
-                x=list(often),
-                y=[place] * len(often),
-                mode="markers+text",
-                # Areas tell how many say so.
-                marker={
-                    "color": color,
-                    "size": [12 + 14 * (times / most) ** 0.5 for times in often.values()],
-                    "opacity": 0.8,
-                },
-                text=[f"{times:,} ×" if times > 1 else "" for times in often.values()],
-                textposition="bottom center",
-                textfont={"color": color},
-                hovertemplate="%{x:g} months<extra></extra>",
-            )
-        )
-        _label_above(made, place, f"{words} (n = {_all(rows):,})", shift=24)
+        _draw_statements(made, place, rows, spread[name])
     furthest = max(high, *(row["value"] for rows in told.values() for row in rows))
     made.update_xaxes(range=[0, 1.08 * furthest], title="months")
     _stack(made, len(told))
     return Chart(
         name="lasting",
-        title=_how_long(told),
+        title=_how_long([spread[name] for name in told]),
         subtitle=(
             "Months that the colour lasts, of a range its midpoint; what providers say of their own work and what"
-            " clients’ accounts tell apart. The larger a dot, the more say so."
+            " clients’ accounts tell apart. The larger a dot, the more say so; a line is the middle half of"
+            " five or more."
         ),
         alternative=(
             f"The article says {low:g} to {high:g} months. "
-            + " ".join(
-                f"{_TELLERS[name][0]}: {_spread(rows)} months, {len(rows):,} in all." for name, rows in told.items()
-            )
+            + " ".join(f"{spread[name]['n']:,} {_TELLERS[name][0]}: {_spread(spread[name])} months." for name in told)
         ),
         figure=made,
         columns=("Who says so", "From (months)", "To (months)", "How many"),
         rows=[_month_cells(row) for rows in told.values() for row in rows],
     )
+
+
+def _draw_statements(made: go.Figure, place: int, rows: list[Row], spread: Row) -> None:
+    words, color = _TELLERS[spread["witness"]]
+    _draw_middle_half(made, place, spread, color)
+    often = _often(rows)
+    most = max(often.values())
+    made.add_trace(
+        go.Scatter(
+            x=list(often),
+            y=[place] * len(often),
+            mode="markers+text",
+            # Areas tell how many say so.
+            marker={
+                "color": color,
+                "size": [6 + 16 * (times / most) ** 0.5 for times in often.values()],
+                "opacity": 0.8,
+            },
+            text=[_times(times, len(often)) for times in often.values()],
+            textposition="bottom center",
+            textfont={"color": color},
+            hovertemplate="%{x:g} months<extra></extra>",
+        )
+    )
+    _label_above(made, place, f"{words} (n = {spread['n']:,})", shift=24)
 
 
 def _often(rows: list[Row]) -> dict[float, int]:
@@ -159,24 +169,41 @@ def _often(rows: list[Row]) -> dict[float, int]:
     return often
 
 
-def _all(rows: list[Row]) -> int:
-    return sum(row["n"] for row in rows)
+def _times(times: int, values: int) -> str:
+    """How many say the same; beside many dots there is no room for it, and the table has it."""
+    return f"{times:,} ×" if times > 1 and values <= _MOST_LABELLED else ""
 
 
-def _how_long(told: dict[str, list[Row]]) -> str:
-    parts = []
-    if rows := told.get("provider"):
-        n = _all(rows)
-        parts.append(f"{n:,} provider{'s say' if n > 1 else ' says'} {_spread(rows)} months")
-    if rows := told.get("account"):
-        n = _all(rows)
-        parts.append(f"{n:,} clients’ accounts tell of" if n > 1 else f"{n:,} client’s account tells of")
-        parts[-1] += f" {_spread(rows)} months"
-    return "How long it lasts: " + ", ".join(parts)
+def _draw_middle_half(made: go.Figure, place: int, row: Row, color: str) -> None:
+    if row["observed_median"] is None:
+        return
+    made.add_trace(
+        go.Scatter(
+            x=[row["lower_quartile"], row["upper_quartile"]],
+            y=[place, place],
+            mode="lines",
+            line={"color": color, "width": 8},
+            opacity=0.35,
+            hoverinfo="skip",
+        )
+    )
 
 
-def _spread(rows: list[Row]) -> str:
-    low, high = (number(pick(row["value"] for row in rows)) for pick in (min, max))
+def _how_long(spread: list[Row]) -> str:
+    """What each says, typically where five or more do."""
+    told = []
+    for row in spread:
+        one, many = _SAYING[row["witness"]]
+        told.append(f"{row['n']:,} {one if row['n'] == 1 else many} {_typical(row)} months")
+    return "How long it lasts: " + ", ".join(told)
+
+
+def _typical(row: Row) -> str:
+    return _spread(row) if row["observed_median"] is None else f"typically {number(row['observed_median'])}"
+
+
+def _spread(row: Row) -> str:
+    low, high = number(row["observed_low"]), number(row["observed_high"])
     return f"{low}" if low == high else f"{low} to {high}"
 
 

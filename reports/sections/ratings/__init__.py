@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from reports.chart import Chart, dollar_axis, figure, plain
-from reports.numbers import count, dollars, stars, whole_dollars
+from reports.numbers import count, dollars, stars
 from reports.palette import BLUSH
 from reports.rows import Row
 from reports.section import Data
@@ -27,7 +27,7 @@ def _chart(pairs: list[Row]) -> Chart:
             x=[float(row["price_usd"]) for row in pairs],
             y=[row["shrunk_rating"] for row in pairs],
             mode="markers",
-            marker={"color": BLUSH, "size": 11, "opacity": 0.7, "line": {"width": 1}},
+            marker={"color": BLUSH, "size": 10, "opacity": 0.6},
             customdata=[[plain(row["provider"]), row["review_count"]] for row in pairs],
             hovertemplate="%{customdata[0]}: $%{x:,.0f}, %{y:.2f} of 5 (%{customdata[1]:,} reviews)<extra></extra>",
         )
@@ -38,14 +38,15 @@ def _chart(pairs: list[Row]) -> Chart:
     made.update_yaxes(title="rating of 5", range=[lowest - 0.05 * (5.2 - lowest), 5 + 0.05 * (5.2 - lowest)], nticks=5)
     return Chart(
         name="ratings",
-        title=f"At {pairs[0]['rated']:,} providers with both, {_best(pairs)}",
+        title=_finding(pairs[0]),
         subtitle=(
             "First visit in US dollars against the rating of 5, drawn towards what is usual where it rests on few"
             " reviews. Ratings are about studios, not lips; what goes together need not be cause and effect."
             + _left_out(pairs)
         ),
         alternative=(
-            f"A point for each provider, {len(pairs):,} in all: {_best(pairs)}. The table has their prices and ratings."
+            f"A point for each of {pairs[0]['rated']:,} providers. {_finding(pairs[0])}."
+            " The table has their prices and ratings."
         ),
         figure=made,
         columns=("Provider", "First visit", "With touch-up", "Rating of 5", "Drawn towards the usual", "Reviews"),
@@ -58,9 +59,10 @@ def _left_out(pairs: list[Row]) -> str:
     return f" {missing:,} more are not drawn; which ones has nothing to do with either." if missing > 0 else ""
 
 
-def _best(pairs: list[Row]) -> str:
-    """What the best rated asks, and how many ask more; of all, also where not all are drawn."""
-    return f"the best rated asks {whole_dollars(pairs[0]['best_price_usd'])}, and {pairs[0]['dearer']:,} ask more"
+def _finding(row: Row) -> str:
+    """How many of either half are rated above the middle: of all, also where not all are drawn."""
+    dearer, cheaper = (f"{row[f'{half}_above']:,} of the {row[half]:,} {half}" for half in ("dearer", "cheaper"))
+    return f"Rated above the middle are {dearer} providers and {cheaper} ones"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -57,8 +57,6 @@ def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
         for ends, times in rows.value_counts(dropna=False).items():
             written = " ".join("open" if pd.isna(end) else str(float(end)) for end in ends)
             figures[f"longevity/{witness} {written}/n"] = times
-        figures[f"longevity/{witness}/n"] = len(rows)
-        figures |= {f"longevity/{witness}/{end}": rows.mean(axis=1).agg(end) for end in ("min", "max")}
 
     figures["finding_told/all/known"] = len(findings)
     claim = read("claim").set_index("claim_id").loc["longevity"]

@@ -32,6 +32,8 @@ def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
         providers = joined(rated[rated["is_first_party"] == is_own])
         key = f"provider_rating/{name}/"
         figures[f"{key}rated_providers"] = len(providers)
+        if len(providers):
+            figures |= {f"{key}lowest": providers["rating"].min(), f"{key}highest": providers["rating"].max()}
         if len(providers) >= 5:
             figures |= {f"{key}{column}": providers[column].iloc[0] for column in ("usual_rating", "usual_count")}
     prices = read("lip_price").set_index("provider_id")
