@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from functools import partial
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 
 from crawler.items import RawItem
 from pipeline.normalize import tables as normalized_tables
-from pipeline.normalize.accounts import normalize_accounts
+from pipeline.normalize.accounts import AccountTables, normalize_accounts
+from pipeline.normalize.review_findings import Read
 from pipeline.provider_tables import fill_providers
 from pipeline.staging import stage, staged_tables
 from reports.report import write_report
@@ -36,9 +37,18 @@ def read_text(text: str, language: str | None) -> Said:
     return Said(swelling_days=3.0, evidence={"swelling_days": (start, start + len("swollen for 3 days"))})
 
 
+def read_with(monkeypatch: pytest.MonkeyPatch, read: Read) -> None:
+    """From now on texts are read by this, whatever else would read them."""
+
+    def normalized(raw: pd.DataFrame, today: date, *_: object) -> AccountTables:
+        return normalize_accounts(raw, today, read)
+
+    monkeypatch.setattr(normalized_tables, "normalize_accounts", normalized)
+
+
 @pytest.fixture(autouse=True)
 def with_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(normalized_tables, "normalize_accounts", partial(normalize_accounts, read=read_text))
+    read_with(monkeypatch, read_text)
 
 
 def staged(run_id: str, folder: Path, recorded: Path, items: Iterable[RawItem], line: str = "") -> dict[str, Path]:
@@ -93,7 +103,7 @@ def test_a_finding_that_is_not_read_any_more_goes(
 ) -> None:
     recorded, items = published_once / "raw" / NOW, [review(text="I was swollen for 3 days.")]
     first = staged(NOW, tmp_path, recorded, items)
-    monkeypatch.setattr(normalized_tables, "normalize_accounts", partial(normalize_accounts, read=lambda *_: Said()))
+    read_with(monkeypatch, lambda text, language: Said())
     second = staged("2026-11-29T193000Z", tmp_path, recorded, items)
     database = built(tmp_path / "both.duckdb", [first, second])
     assert rows(database, "select count(*) from review_finding where read_by = 'rules'") == [(0,)]
