@@ -41,6 +41,11 @@ def number(value: Any, figure: str = "") -> Markup:
     return _marked(value, figure, f"{Decimal(str(value)).quantize(Decimal('0.1'), ROUND_HALF_UP):,}".removesuffix(".0"))
 
 
+def stars(value: Any, figure: str = "") -> Markup:
+    """A rating with two decimals, as most differ in these only: `4.96`."""
+    return _marked(value, figure, f"{Decimal(str(value)).quantize(Decimal('0.01'), ROUND_HALF_UP)}")
+
+
 def money(value: Any, currency: str | None) -> str:
     """An amount in its own currency: `1,100 RON`; cents only where there are any."""
     amount = f"{float(value):,.2f}".removesuffix(".00")

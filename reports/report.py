@@ -98,6 +98,7 @@ def _environment() -> Environment:
         "share": numbers.share,
         "percent": numbers.percent,
         "number": numbers.number,
+        "stars": numbers.stars,
         "local_price": numbers.local_price,
         "money": numbers.money,
         "day": numbers.day,

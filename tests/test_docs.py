@@ -59,6 +59,7 @@ def test_the_counts_of_its_honest_limits_are_the_releases(release: duckdb.DuckDB
 
     comparable, american = count("lip_price"), count("lip_price where country = 'US'")
     from_source, quoted = (count(f"lip_price where basis = '{basis}'") for basis in ("site_source", "second_hand"))
+    clients = "account where told_by = 'client'"
     few = "(select country from lip_price group by country having count(*) <= 2)"
     for said in (
         f"{count('price_observation')} prices of {count('provider')} providers",
@@ -66,6 +67,8 @@ def test_the_counts_of_its_honest_limits_are_the_releases(release: duckdb.DuckDB
         f"{count(few)} of the {count('(select distinct country from lip_price)')} countries have one or two prices",
         f"{from_source} of the {comparable} were read in the public source",
         f"{quoted} are\n  quoted by articles",
+        f"{count('review_place')} accounts were recorded by hand; they are {count('review')}",
+        f"{count(clients)} are clients' own, and {count(f'{clients} and tells_outcome')} of these tell",
     ):
         assert said in limits
 

@@ -35,8 +35,8 @@ def build(
             connection.execute(f"attach '{quoted(release)}' as release (read_only)")
         connection.begin()
         create_tables(connection)
-        # The outcomes come first: they tell which readings of recorded facts are the newest.
-        for table in sorted(staged_tables().values(), key=lambda table: table.name != "page_outcome"):
+        # The outcomes come first: they tell which readings of recorded facts are the newest. Parts come last.
+        for table in sorted(staged_tables().values(), key=_loading_order):
             _load(connection, table, batches, release is not None)
         tell(connection)
         derive(connection)
@@ -94,8 +94,26 @@ def _load(connection: duckdb.DuckDBPyConnection, table: Table, batches: Sequence
     )
 
 
+def _loading_order(table: Table) -> tuple[bool, bool]:
+    return table.name != "page_outcome", table.part_of is not None
+
+
 def _newest(table: Table) -> str:
-    """What keeps of recorded facts only the newest reading of their file."""
+    """What keeps of recorded facts the newest reading of their file, and of what is read again the last reading."""
+    if table.part_of is not None:
+        whole = tables()[table.part_of]
+        same = " and ".join(f"whole.{column} = brought.{column}" for column in (*whole.key, "run_id"))
+        return f"where exists (from {whole.name} as whole where {same})"
+    return f"{_newest_of_file(table)} {_newest_of_thing(table)}"
+
+
+def _newest_of_thing(table: Table) -> str:
+    if not table.newest_by:
+        return ""
+    return f"qualify run_id = max(run_id) over (partition by {', '.join(table.newest_by)})"
+
+
+def _newest_of_file(table: Table) -> str:
     if table.name == "page_outcome":
         return "qualify file is null or run_id = max(run_id) over (partition by source, file)"
     if table.keeps_every_run or not {"run_id", "source"} <= {*table.staged_columns}:

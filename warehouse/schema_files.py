@@ -56,6 +56,10 @@ class Table:
     """True where no run brings its rows: the build makes them from all runs together."""
     keeps_every_run: bool = False
     """True where rows tell of the run itself: the next reading of a recorded file does not replace them."""
+    newest_by: tuple[str, ...] = ()
+    """Columns of which the newest run's rows replace those of former runs: what is read again is the same thing."""
+    part_of: str | None = None
+    """The table whose rows these belong to: they stay and go with the row of the same key and run."""
 
     @property
     def staged_columns(self) -> list[str]:
@@ -135,7 +139,8 @@ def _read_table(path: Path) -> Table:
         Column(name, **{**entry, "values": tuple(entry.get("values", ()))})
         for name, entry in entries.pop("columns").items()
     )
-    return Table(name=path.stem, columns=columns, key=tuple(entries.pop("key")), **entries)
+    key, newest_by = tuple(entries.pop("key")), tuple(entries.pop("newest_by", ()))
+    return Table(name=path.stem, columns=columns, key=key, newest_by=newest_by, **entries)
 
 
 def _read_view(path: Path) -> View:

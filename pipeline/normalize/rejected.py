@@ -1,6 +1,7 @@
 """Rows that could not be understood: kept with where they stood, why, and what they said."""
 
 import json
+import re
 
 import pandas as pd
 
@@ -8,6 +9,9 @@ from pipeline.normalize.reading import Problems
 
 COLUMNS = ("source", "file", "line", "url", "item", "reason", "raw_text")
 _LONGEST = 2000
+_UNPUBLISHED = {"Review": ("title", "text", "author_hash")}
+"""What is somebody's own words or points at her: it stays in the raw files."""
+_UNPUBLISHED_IN_LINES = re.compile(r"""(?s)(?<=.)"(?:title|text|author_hash)"\s*:.*""")
 
 
 def rejected_rows(raw: pd.DataFrame, item: str, problems: Problems) -> pd.DataFrame:
@@ -21,7 +25,7 @@ def rejected_rows(raw: pd.DataFrame, item: str, problems: Problems) -> pd.DataFr
         url=rows["url"],
         item=item,
         reason=reasons,
-        raw_text=_said(rows.drop(columns=["source", "file", "line", "raw_id"])),
+        raw_text=_said(rows.drop(columns=["source", "file", "line", "raw_id", *_UNPUBLISHED.get(item, ())])),
     )
 
 
@@ -34,8 +38,13 @@ def unreadable_lines(raw: pd.DataFrame, item: str) -> pd.DataFrame:
         url=None,
         item=item,
         reason=raw["reason"],
-        raw_text=raw["text"],
+        raw_text=raw["text"].map(_publishable),
     )
+
+
+def _publishable(line: str) -> str:
+    """A broken line; of one that may be an account no more than what comes before its words."""
+    return _UNPUBLISHED_IN_LINES.sub("…", line) if '"Review"' in line or '"author_hash"' in line else line
 
 
 def repeated_facts(raw: pd.DataFrame) -> "tuple[pd.Series[bool], pd.Series[str]]":

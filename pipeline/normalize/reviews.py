@@ -58,6 +58,10 @@ _READERS: dict[str, tuple[str, Reader]] = {
     "is_worth_it": ("stated_worth_it", readers.TRUTH),
     "would_repeat": ("stated_would_repeat", readers.TRUTH),
     "complications": ("stated_complications", Reader(_complications, "str")),
+    "provider_name": ("provider", readers.TEXT),
+    "subject": ("subject", readers.TEXT),
+    "language": ("language", readers.TEXT),
+    "is_first_party": ("is_first_party", readers.TRUTH),
     "url": ("url", readers.WEB_ADDRESS),
     "note": ("note", readers.TEXT),
 }

@@ -4,11 +4,12 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.normalize.accounts import normalize_accounts
 from pipeline.normalize.estimates import normalize_estimates
 from pipeline.normalize.prices import normalize_prices
+from pipeline.normalize.ratings import normalize_ratings
 from pipeline.normalize.regulation import normalize_regulation
 from pipeline.normalize.rejected import unreadable_lines
-from pipeline.normalize.reviews import normalize_reviews
 from pipeline.raw import RawItems
 
 
@@ -19,12 +20,14 @@ def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFra
     """
     prices = normalize_prices(raw.by_type["PriceListing"], article, today)
     estimates, no_estimates = normalize_estimates(raw.by_type["CostEstimate"], article, today)
-    reviews, no_reviews = normalize_reviews(raw.by_type["Review"], today)
+    ratings, no_ratings = normalize_ratings(raw.by_type["RatingSummary"], prices.prices, today)
+    accounts = normalize_accounts(raw.by_type["Review"], today)
     regulation, no_regulation = normalize_regulation(raw.by_type["RegulationStatement"])
     rejected = [
         prices.rejected,
         no_estimates,
-        no_reviews,
+        no_ratings,
+        accounts.rejected,
         no_regulation,
         unreadable_lines(raw.by_type["UnreadableLine"], "UnreadableLine"),
         unreadable_lines(raw.unreadable, "RawLine"),
@@ -32,7 +35,10 @@ def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFra
     return {
         "price_observation": prices.prices,
         "estimate": estimates,
-        "review": reviews,
+        "rating": ratings,
+        "review": accounts.review,
+        "review_place": accounts.review_place,
+        "review_finding": accounts.review_finding,
         "regulation": regulation,
         "set_aside": prices.set_aside,
         "rejected": pd.concat([rows for rows in rejected if not rows.empty] or rejected[:1], ignore_index=True),

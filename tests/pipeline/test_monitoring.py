@@ -19,9 +19,9 @@ from tests.conftest import ROOT, Command
 from tests.crawler.local_server import Answer, LocalServer, html, pages
 
 TOLD = [
-    "recorded_reviews: rows with country: 0 % of 22, usually 64 % (fell to nothing)",
+    "recorded_reviews: rows with country: 0 % of 20, usually 64 % (fell to nothing)",
     "recorded_reviews: items read: 22, usually 44 (fell to half or less)",
-    "recorded_reviews: rows kept: 22, usually 44 (fell to half or less)",
+    "recorded_reviews: rows kept: 20, usually 42 (fell to half or less)",
 ]
 CALLED = """
 import json, os, sys
@@ -119,7 +119,7 @@ def test_a_critical_source_refuses_and_a_warning_publishes(
     assert TOLD[0] in listed
     told = summary(published, run_id)
     assert (told["outcome"], told["exit_status"], len(told["alerts"])) == ("published", 0, 3)
-    assert told["sources"]["recorded_reviews"]["rows_kept"] == {"value": 22, "sample": None}
+    assert told["sources"]["recorded_reviews"]["rows_kept"] == {"value": 20, "sample": None}
     assert told["headline"][0]["median_usd"] == 600
     assert [check["expectation"] for check in told["checks_failed"]] == ["sources_as_usual"]
     history = "select value from source_health where source = 'recorded_reviews' and measure = 'raw_items' order by 1"

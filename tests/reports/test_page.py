@@ -145,7 +145,10 @@ def test_a_report_of_many_currencies_and_endless_names_is_readable(
 
 HOSTILE = "=1+1<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e javascript:alert(3) " + "x" * 10_000
 FIELDS = ("Woods Brows,Everett,,US,Lip Blush", f"{HOSTILE[:1500]},{HOSTILE[:1500]},{HOSTILE[:1500]},US,Lip Blush")
-TOLD = {"price_observation", "provider", "estimate", "review", "regulation", "rejected", "page_outcome"}
+TOLD = {
+    "price_observation", "provider", "estimate", "review", "review_place", "review_finding", "rating", "regulation",
+    "rejected", "page_outcome",
+}  # fmt: skip
 CODES = {"country", "currency", "region", "jurisdiction", "run_id", "unit", "figure", "date_precision", "raw_id"}
 
 
@@ -154,8 +157,7 @@ def free_texts() -> list[tuple[str, str]]:
     return [
         (table.name, column.name)
         for table in tables().values()
-        if table.name
-        in {"price_observation", "provider", "estimate", "review", "regulation", "rejected", "page_outcome"}
+        if table.name in TOLD
         for column in table.columns
         if column.type == "VARCHAR" and not column.values and column.name not in CODES
         if not column.name.endswith(("_id", "_key")) and column.name not in {"source", "file", "complications"}

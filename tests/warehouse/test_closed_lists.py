@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.normalize import estimates, prices, regulation, reviews, service
+from pipeline.normalize import estimates, prices, regulation, review_findings, reviews, service
 from warehouse.schema_files import tables
 
 LISTS = [
@@ -15,6 +15,8 @@ LISTS = [
     ("estimate", "quality", estimates.QUALITIES),
     ("review", "author_kind", reviews.AUTHOR_KINDS),
     ("review", "pain", reviews.PAINS),
+    ("review_finding", "finding", review_findings.FINDINGS),
+    ("review_finding", "unit", review_findings.UNITS),
     ("regulation", "level", regulation.LEVELS),
 ]
 

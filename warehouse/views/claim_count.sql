@@ -6,7 +6,7 @@ is_stored: true
 grain: one kind of evidence for one claim
 uses: [lip_price, claim_evidence, claim_reach]
 columns:
-  witness: "Who states it: price today, price then (in dollars of the article's date), provider, account, page or label."
+  witness: "Who states it: price today, price then (in dollars of the article's date), provider, account, testimonial, page or label."
   position: The order in which the kinds of evidence for a claim are told.
   counted: What is counted, in words.
   as_claimed_means: What it means that one of these is as claimed, in words.
@@ -35,14 +35,20 @@ with asked(claim_id, witness, position, noun, about, as_claimed_means) as (
         ('bottom_price', 'price then', 2, 'US provider', ', in dollars of the article''s date', 'in the low hundreds'),
         ('longevity', 'provider', 1, 'provider', ' stating how long it lasts', 'within it'),
         ('longevity', 'account', 2, 'account', ' telling how long it lasted', 'within it'),
+        ('longevity', 'testimonial', 3, 'artist''s account or testimonial', ' telling how long it lasted', 'within it'),
         ('longevity_one_client', 'account', 1, 'account', ' telling how long it lasted', 'about a year'),
         ('duration', 'provider', 1, 'provider', ' stating how long it takes', 'within it'),
         ('duration', 'account', 2, 'account', ' telling how long it took', 'within it'),
+        ('duration', 'testimonial', 3, 'artist''s account or testimonial', ' telling how long it took', 'within it'),
         ('healing', 'provider', 1, 'provider', ' stating how long it heals', 'within it'),
         ('healing', 'account', 2, 'account', ' telling how long it healed', 'within it'),
+        ('healing', 'testimonial', 3, 'artist''s account or testimonial', ' telling how long it healed', 'within it'),
         ('pain', 'account', 1, 'account', ' telling of pain or of none', 'without severe pain'),
+        ('pain', 'testimonial', 2, 'artist''s account or testimonial', ' telling of pain or of none', 'without severe pain'),
         ('swelling', 'account', 1, 'account', ' telling of swelling or of none', 'with swelling'),
+        ('swelling', 'testimonial', 2, 'artist''s account or testimonial', ' telling of swelling or of none', 'with swelling'),
         ('risks', 'account', 1, 'account', ' telling of a complication', 'telling of nothing but what the article names'),
+        ('risks', 'testimonial', 2, 'artist''s account or testimonial', ' telling of a complication', 'telling of nothing but what the article names'),
         ('federal_rules', 'page', 1, 'page', ' saying whether a federal licence is needed', 'saying that none is'),
         ('arizona_rules', 'page', 1, 'page', ' saying whether Arizona asks for a licence', 'saying that it does not'),
         ('new_york_city_rules', 'page', 1, 'page', ' saying how many hours New York City asks for', 'saying three'),
@@ -88,7 +94,11 @@ select
     claim.claim_id,
     asked.witness,
     any_value(asked.position) as position,
-    any_value(noun) || case count(says) when 1 then '' else 's' end || any_value(about) as counted,
+    case
+        when asked.witness <> 'testimonial' then any_value(noun) || case count(says) when 1 then '' else 's' end
+        when count(says) = 1 then any_value(noun)
+        else 'artists'' accounts and testimonials'
+    end || any_value(about) as counted,
     any_value(asked.as_claimed_means) as as_claimed_means,
     count(says) as n,
     count(compared.witness) - count(says) as silent,
@@ -106,4 +116,6 @@ from claim
 join asked using (claim_id)
 left join compared on compared.claim_id = claim.claim_id and compared.witness = asked.witness
 group by claim.claim_id, asked.witness
+-- That no artist tells of it is nothing that was looked for.
+having asked.witness <> 'testimonial' or count(says) > 0
 order by claim.claim_id, position

@@ -5,7 +5,9 @@ is_stored: true
 grain: one piece of evidence for one claim
 uses: [claim_evidence_number, claim_evidence_account, claim_evidence_rule, claim_evidence_name]
 columns:
-  witness: "Who states it: provider, account, page (about rules) or label (of a first visit)."
+  witness: >-
+    Who states it: provider, account (a client's), testimonial (an artist's account, or a client's that only the studio's own
+    page shows), page (about rules) or label (of a first visit).
   witness_id: The provider, the account or the statement; several pieces of one are counted once.
   stated_by: The provider's name, or the site.
   part: For lists, the thing that is told of; null where a label uses none of the article's names.
@@ -22,7 +24,7 @@ from claim_evidence_number
 
 union all
 
-select claim_id, 'account', witness_id, stated_by, part, told, null, null, null, says, url
+select claim_id, witness, witness_id, stated_by, part, told, null, null, null, says, url
 from claim_evidence_account
 
 union all

@@ -4,16 +4,20 @@ description: >-
   lips that has a page and states it: the one that comes first in first_visit.
 is_stored: true
 grain: one number that one provider or account states, for one claim
-uses: [first_visit]
+uses: [first_visit, account]
 columns:
-  witness: Who states it, provider or account.
+  witness: Who states it, provider, account or testimonial, as in claim_evidence.
   witness_id: The provider or the account.
   stated_by: The provider's name, or the site.
   low: The number stated, or its lower end, in the claim's unit.
   high: The number stated, or its upper end.
   value: The number, a range's midpoint, or the known end.
 */
-with stated(measure, witness, witness_id, stated_by, low, high, place, url) as (
+with teller as (
+    select *, case told_by when 'client' then 'account' else 'testimonial' end as witness from account
+),
+
+stated(measure, witness, witness_id, stated_by, low, high, place, url) as (
     select 'longevity', 'provider', provider_id, provider, months_lasting_low, months_lasting_high, place_in_provider, url
     from first_visit
     where procedure in ('lip_blush', 'full_lip_color')
@@ -32,23 +36,23 @@ with stated(measure, witness, witness_id, stated_by, low, high, place, url) as (
 
     union all
 
-    select 'longevity', 'account', review_id, site, longevity_months, longevity_months, 1, url from review
+    select 'longevity', witness, review_id, site, longevity_months, longevity_months, 1, url from teller
 
     union all
 
-    select 'duration', 'account', review_id, site, procedure_minutes, procedure_minutes, 1, url from review
+    select 'duration', witness, review_id, site, procedure_minutes, procedure_minutes, 1, url from teller
 
     union all
 
-    select 'healing', 'account', review_id, site, healing_days, healing_days, 1, url from review
+    select 'healing', witness, review_id, site, healing_days, healing_days, 1, url from teller
 ),
 
 spoken_to(claim_id, measure, witness) as (
     values
-        ('longevity', 'longevity', 'provider'), ('longevity', 'longevity', 'account'),
+        ('longevity', 'longevity', 'provider'), ('longevity', 'longevity', 'account'), ('longevity', 'longevity', 'testimonial'),
         ('longevity_one_client', 'longevity', 'account'),
-        ('duration', 'duration', 'provider'), ('duration', 'duration', 'account'),
-        ('healing', 'healing', 'provider'), ('healing', 'healing', 'account')
+        ('duration', 'duration', 'provider'), ('duration', 'duration', 'account'), ('duration', 'duration', 'testimonial'),
+        ('healing', 'healing', 'provider'), ('healing', 'healing', 'account'), ('healing', 'healing', 'testimonial')
 )
 
 select

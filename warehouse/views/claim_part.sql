@@ -7,12 +7,12 @@ uses: [claim_named, claim_evidence]
 columns:
   part: The name or the risk.
   is_named: Whether the article names it.
-  found: How many providers or accounts tell of it.
+  found: How many providers or accounts tell of it; testimonials and artists are not counted.
 */
 with told as (
     select claim_id, part, count(distinct witness_id) as found
     from claim_evidence
-    where part is not null
+    where part is not null and witness <> 'testimonial'
     group by claim_id, part
 )
 

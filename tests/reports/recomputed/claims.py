@@ -60,20 +60,30 @@ def ends(rows: pd.DataFrame, low: str, high: str) -> pd.DataFrame:
     return found.assign(value=found.bfill(axis=1).ffill(axis=1).mean(axis=1))
 
 
+def accounts_of(read: Callable[[str], pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Reviews by their id: those of clients, and those of artists or on no page but a studio's own."""
+    reviews, places = read("review").set_index("review_id"), read("review_place")
+    own = places["is_first_party"].astype("boolean").fillna(value=False).groupby(places["review_id"]).all()
+    apart = (reviews["author_kind"] == "artist") | own.reindex(reviews.index, fill_value=False)
+    return {"account": reviews[~apart], "testimonial": reviews[apart]}
+
+
 def stated(read: Callable[[str], pd.DataFrame]) -> Iterator[tuple[str, str, pd.DataFrame, tuple[float, float]]]:
     """Months, minutes and days, by who states them."""
     visits = read("first_visit").query("procedure in @LIPS and url.notna()")
     visits = visits.sort_values("place_in_provider", na_position="last", kind="stable").set_index("provider_id")
-    accounts = read("review").set_index("review_id")
+    accounts = accounts_of(read)
     for claim, of_providers, of_accounts, low, high in NUMBERS:
         if of_providers is not None:
             found = ends(visits, f"{of_providers}_low", f"{of_providers}_high")
             yield claim, "provider", found[~found.index.duplicated()], (low, high)
-        yield claim, "account", ends(accounts, of_accounts, of_accounts), (low, high)
+        yield claim, "account", ends(accounts["account"], of_accounts, of_accounts), (low, high)
+        if claim != "longevity_one_client":
+            yield claim, "testimonial", ends(accounts["testimonial"], of_accounts, of_accounts), (low, high)
 
 
-def complications(read: Callable[[str], pd.DataFrame]) -> pd.Series:
-    told = read("review").set_index("review_id")["complications"].dropna()
+def complications(reviews: pd.DataFrame) -> pd.Series:
+    told = reviews["complications"].dropna()
     return told.str.split(";").explode().str.replace("_", " ").replace("keloid", "scarring")
 
 
@@ -88,18 +98,23 @@ def labels(read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     return rows.drop_duplicates()
 
 
-def accounts_and_labels(read: Callable[[str], pd.DataFrame]) -> Iterator[Kind]:
-    reviews = read("review").set_index("review_id")
-    pain = reviews["pain"].dropna()
-    yield Kind("pain", "account", "typical_case", pain.eq("severe").map({True: "more", False: "as claimed"}))
+def accounts(witness: str, reviews: pd.DataFrame) -> Iterator[Kind]:
+    is_severe = reviews["pain"].eq("severe").where(reviews["pain"].notna(), reviews["pain_score_10"] >= 7)
+    says = is_severe[reviews[["pain", "pain_score_10"]].notna().any(axis=1)].map({True: "more", False: "as claimed"})
+    yield Kind("pain", witness, "typical_case", says)
 
     for_long = reviews["complications"].fillna("").str.contains("prolonged_swelling")
     speaks = reviews["swelling_days"].notna() | for_long
     says = reviews.loc[speaks, "swelling_days"].eq(0).map({True: "less", False: "as claimed"})
-    yield Kind("swelling", "account", "typical_case", says)
+    yield Kind("swelling", witness, "typical_case", says)
 
-    is_named = complications(read).isin(RISKS).groupby(level=0).all()
-    yield Kind("risks", "account", "typical_case", is_named.map({True: "as claimed", False: "more"}))
+    is_named = complications(reviews).isin(RISKS).groupby(level=0).all()
+    yield Kind("risks", witness, "typical_case", is_named.map({True: "as claimed", False: "more"}))
+
+
+def accounts_and_labels(read: Callable[[str], pd.DataFrame]) -> Iterator[Kind]:
+    for witness, reviews in accounts_of(read).items():
+        yield from accounts(witness, reviews)
 
     uses = labels(read).groupby("provider_id")["part"].apply(lambda parts: parts.notna().any())
     yield Kind("names", "label", "possible", uses.map({True: "as claimed", False: "other"}))
@@ -186,7 +201,7 @@ def measured(kind: Kind, things: dict[str, pd.Series]) -> dict[str, float]:
 
 
 def recomputed(read: Callable[[str], pd.DataFrame]) -> dict[str, float]:
-    told = complications(read)
+    told = complications(accounts_of(read)["account"])
     risks = told.reset_index().drop_duplicates()["complications"].value_counts()
     names = labels(read).groupby("part")["provider_id"].nunique().reindex(list(NAMES), fill_value=0)
     things = {"names": names, "risks": risks}

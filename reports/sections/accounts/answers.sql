@@ -1,0 +1,1 @@
+from finding_share where told_by = 'client'

@@ -1,0 +1,1 @@
+from complication_share where told_by = 'client'

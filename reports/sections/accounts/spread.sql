@@ -1,0 +1,1 @@
+from claim_measure where claim_id = 'longevity'
