@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.options import DELAY, NO_CONTACT, PAGES, CrawlOptions
 from crawler.settings import settings_of
-from crawler.source import RECORDED_FOLDER, Source, all_sources
+from crawler.source import RECORDED_FOLDER, Source, all_sources, crawled_sources
 from crawler.spiders import SPIDERS
 
 
@@ -64,7 +64,7 @@ def _settings(pairs: list[str]) -> dict[str, Any]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m crawler", description=__doc__)
-    parser.add_argument("sources", nargs="+", choices=sorted(all_sources()), metavar="SOURCE")
+    parser.add_argument("sources", nargs="+", choices=sorted(crawled_sources()), metavar="SOURCE")
     parser.add_argument(
         "--raw-folder", type=Path, required=True, help="where raw files are written; named after the run"
     )

@@ -75,12 +75,12 @@ def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how
 
     A run that was killed is gone on with.
     """
-    from crawler.source import all_sources, recorded_sources
+    from crawler.source import crawled_sources, recorded_sources
     from pipeline.crawl import CrawlRequest
     from pipeline.due import is_due
     from pipeline.run import run as run_everything
 
-    sources = tuple(all_sources() if live or how["seeds"] else recorded_sources())
+    sources = tuple(crawled_sources() if live or how["seeds"] else recorded_sources())
     facts = recorded or settings.recorded_folder()
     request = CrawlRequest(sources=sources, recorded=facts, contact=settings.contact(), **how)
     request.check()  # also where nothing is due: a schedule that is written wrongly tells so on its first day
@@ -111,6 +111,31 @@ def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: s
     request.check()
     with begin(home, "crawled", 1, run_id) as this:
         crawl_run(this, request)
+    click.echo(this.run_id)
+
+
+@blushbook.command()
+@click.argument("files", nargs=-1, metavar="[FILE|URL]...")
+@click.option("--processes", type=click.IntRange(min=1), help="How many files, or parts, at once; one a core unless given.")
+@click.option("--scheduler", metavar="ADDRESS", help="Read on the Dask cluster of this scheduler: tcp://host:8786.")
+@click.option("--run", "run_id", help="Go on with a run that was stopped while it read archives.")
+@_with_home
+def archive(
+    home: Home, files: tuple[str, ...], processes: int | None, scheduler: str | None, run_id: str | None
+) -> None:
+    """Read the pages that web archives captured, in WARC FILEs: write raw files, and print the run's id.
+
+    FILEs lie on this machine or on the web. What they say is dated by the day of the capture. No site is asked for
+    anything. `normalize` and `publish` go on from there.
+    """
+    from pipeline.archives.run import ArchiveRequest, read_archives
+    from pipeline.run import begin
+
+    request = ArchiveRequest(files=files, processes=processes or settings.processes(), scheduler=scheduler)
+    request.check()
+    with begin(home, "crawled", 1, run_id, f"archive {' '.join(files)}") as this:
+        with this.stage("crawl", "reading archives") as counts:
+            counts |= read_archives(home, this.run_id, request, this.progress.tell)
     click.echo(this.run_id)
 
 

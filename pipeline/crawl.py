@@ -13,7 +13,7 @@ import pandas as pd
 from crawler.items import PageOutcome
 from crawler.options import DELAY, NO_CONTACT, PAGES
 from crawler.page_address import canonical
-from crawler.source import all_sources, live_sources, recorded_sources
+from crawler.source import all_sources, crawled_sources, live_sources, recorded_sources
 from crawler.worklist import sources_of
 from pipeline import settings
 from pipeline.errors import BlushBookError, NothingUsableError, UsageError
@@ -52,6 +52,8 @@ class CrawlRequest:
 
     def check(self) -> None:
         """Raise `UsageError` for what cannot be crawled, or not politely."""
+        if set(self.sources) & set(all_sources()) - set(crawled_sources()):
+            raise UsageError("archives are not crawled: `blushbook archive FILE…` reads them")
         unknown = [name for name in self.sources if name not in all_sources()]
         if unknown:
             raise UsageError(f"there is no source {', '.join(unknown)}: `blushbook sources` lists them")
