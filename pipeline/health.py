@@ -109,7 +109,8 @@ def _filled(kept: Mapping[str, int], staged: _Staged) -> Iterator[Measured]:
 
 def _is_compared(measure: str, source: str) -> bool:
     # What an archive yields tells of the files that were named, and of nothing that should be as it was.
-    return all_sources()[source].capture_kind in _rules()[measure].get("compared", ())
+    known = all_sources().get(source)
+    return (known.capture_kind if known else "recorded") in _rules()[measure].get("compared", ())
 
 
 @cache

@@ -103,9 +103,9 @@ def _batches_of_table(path: Path, batch_rows: int) -> Iterator[RawItems]:
     with duckdb.connect(config={"threads": 1}) as connection:
         file = f"read_parquet('{quoted(literal(path))}')"
         has = {row[0] for row in connection.execute(f"describe from {file}").fetchall()}
-        fields = ", ".join(name if name in has else f"null::varchar as {name}" for name in _fields())
+        names = ", ".join(name if name in has else f"null::varchar as {name}" for name in _fields())
         stated = ", ".join(f"{name} varchar" for name in _all_stated())
-        source = f"(select {fields}, null::struct({stated}) as stated from {file})"  # noqa: S608 (names of our own)
+        source = f"(select {names}, null::struct({stated}) as stated from {file})"  # noqa: S608 (names of our own)
         for batch in connection.sql(_query(source)).to_arrow_reader(batch_rows):
             yield RawItems(_by_type(pa.Table.from_batches([batch])), _unreadable(path.name, []))
 

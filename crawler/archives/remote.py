@@ -21,7 +21,7 @@ _REDIRECTS = urllib3.Retry(total=5, redirect=5, connect=0, read=0, status=0, oth
 
 
 class RemoteError(Exception):
-    """What a server never gave, after all attempts, or does not have; `is_gone` where it says that it has it no more."""
+    """What a server never gave, after all attempts, or does not have: `is_gone` where it says so."""
 
     def __init__(self, message: str, is_gone: bool = False) -> None:
         super().__init__(message)

@@ -18,9 +18,7 @@ Execute = Callable[[Sequence[Partition], Job], Iterator[tuple[Partition, Excepti
 """Runs `read_partition` on each; yields each partition when it is done, with what went wrong or null."""
 
 
-def finish_all(
-    partitions: Sequence[Partition], job: Job, execute: Execute, tell: Callable[[int, int], None]
-) -> None:
+def finish_all(partitions: Sequence[Partition], job: Job, execute: Execute, tell: Callable[[int, int], None]) -> None:
     """Read all partitions that are not finished. `tell` is told how many of how many are.
 
     One that cannot be read does not keep the others from being read. Raises then: the error of the system where there
