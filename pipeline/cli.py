@@ -156,7 +156,8 @@ def archive(
     fetched that are looked for. What they say is dated by the day of the capture. No site is asked for anything.
     `normalize` and `publish` go on from there.
     """
-    from pipeline.archives.command import archive as read, plan_of
+    from pipeline.archives.command import archive as read
+    from pipeline.archives.command import plan_of
     from pipeline.archives.common_crawl import CommonCrawlRequest
     from pipeline.archives.run import ArchiveRequest
 

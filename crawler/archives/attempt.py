@@ -33,7 +33,7 @@ class Attempt:
                 deaths[int(left.read_text("ascii"))] += 1
         self._culprits = {offset for offset, times in deaths.items() if times >= _MOST_DEATHS}
         self._file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o644)
-        self._nowhere = open(os.devnull, "wb")  # noqa: SIM115, PTH123 (closed with the attempt)
+        self._nowhere = open(os.devnull, "wb")  # noqa: PTH123 (closed with the attempt)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -5,7 +5,6 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from typing import Any
 
 from scrapy.http import Headers, Response
 from warcio.archiveiterator import ArchiveIterator

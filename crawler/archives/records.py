@@ -95,7 +95,8 @@ def _packed(file: Bytes, start: int, end: int) -> Iterator[Record]:
 
 def _unpack(file: Bytes, position: int, keep: bool = True) -> _Member | None:
     """The gzip member at a place, of at most `LONGEST` bytes; null at the end of the file."""
-    unpacker, pieces, total, at = zlib.decompressobj(31), [], 0, position
+    pieces: list[bytes] = []
+    unpacker, total, at = zlib.decompressobj(31), 0, position
     try:
         while not unpacker.eof:
             chunk = file.read(at, _CHUNK)

@@ -64,7 +64,7 @@ def index_files(base: str, crawl: str, remote: Remote) -> list[str]:
 
 
 def read_index(base: str, wanted: Wanted, remote: Remote, folder: Path, tell: Callable[[int, int], None]) -> list[Path]:
-    """Copy what is wanted of each index file into a small Parquet file; those that are there already are not read again.
+    """Copy what is wanted of each index file into a small Parquet file, unless that is there already.
 
     Their columns are `url`, `host`, `domain`, `fetched_at`, `digest`, `warc_filename`, `record_offset` and
     `record_length`. Raises `RemoteError`.
@@ -112,9 +112,7 @@ def _query(connection: duckdb.DuckDBPyConnection, file: str, wanted: Wanted, to:
     is_read = not wanted.hosts or bool(hosts)
     has = {
         row[0]
-        for row in connection.execute(
-            f"describe from read_parquet('{file}', hive_partitioning = true)"  # noqa: S608 (a path of our own pattern)
-        ).fetchall()
+        for row in connection.execute(f"describe from read_parquet('{file}', hive_partitioning = true)").fetchall()
     }
     conditions = ["subset = 'warc'", "fetch_status = 200"] if is_read else ["false"]
     if hosts:

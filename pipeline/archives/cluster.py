@@ -6,6 +6,7 @@ has no manifest then is sent out again, by this client to the scheduler when it 
 
 import time
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import Any
 
 from crawler.archives.partition import Job, Partition, read_partition
@@ -22,8 +23,9 @@ def on_cluster(address: str, longest_absence: float = LONGEST_ABSENCE) -> Execut
 
     The workers see the run's folder and the files under the names that they have here, and have Blush Book installed.
     """
+    distributed: Any
     try:
-        import distributed
+        distributed = import_module("distributed")
     except ImportError as error:
         raise UsageError("--scheduler needs Dask: `pip install 'blushbook[dask]'`, here and on the workers") from error
 

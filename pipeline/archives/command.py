@@ -7,7 +7,7 @@ from pipeline.archives.run import ArchiveRequest, read_archives
 from pipeline.errors import UsageError
 from pipeline.home import Home
 from pipeline.lock import lock
-from pipeline.progress import Progress
+from pipeline.progress import Progress, sparingly
 from pipeline.run import begin
 
 
@@ -27,7 +27,7 @@ def plan_of(
         return None
     common_crawl.check()
     with lock(home.lock):
-        return plan(home, common_crawl, Progress(1).tell)
+        return plan(home, common_crawl, sparingly(Progress(1).tell))
 
 
 def archive(home: Home, request: ArchiveRequest, planned: Plan | None, run_id: str | None) -> str:
@@ -37,9 +37,9 @@ def archive(home: Home, request: ArchiveRequest, planned: Plan | None, run_id: s
     with begin(home, "crawled", 2 if planned else 1, run_id, task) as this:
         if planned is not None:
             with this.stage("fetch", "fetching records of Common Crawl") as counts:
-                fetched = fetch_planned(planned, home.raw(this.run_id), this.progress.tell)
+                fetched = fetch_planned(planned, home.raw(this.run_id), sparingly(this.progress.tell))
                 counts["files"] = len(fetched)
             request = replace(request, files=(*request.files, *fetched))
         with this.stage("crawl", "reading archives") as counts:
-            counts |= read_archives(home, this.run_id, request, this.progress.tell)
+            counts |= read_archives(home, this.run_id, request, sparingly(this.progress.tell))
     return this.run_id

@@ -95,8 +95,8 @@ class Plan:
         words = f", addresses with {' or '.join(self.wanted.path_words)}" if self.wanted.path_words else ""
         return (
             f"{self.request.crawl}: {looked_for}{words}\n"
-            f"  index      {self.index_files:,} files, read with {self.index_requests:,} requests, {_size(self.index_bytes)}"
-            " (0 where it was read before)\n"
+            f"  index      {self.index_files:,} files, {_size(self.index_bytes)} of them read in"
+            f" {self.index_requests:,} requests just now\n"
             f"  captures   {len(self.captures):,} of {len(hosts):,} hosts,"
             f" {len(self.captures) - len(self.waiting):,} of them fetched before\n"
             f"  to fetch   {_size(size)} in {len(requests):,} requests,"
@@ -201,10 +201,6 @@ def _size(size: float) -> str:
 
 
 def _time(seconds: float) -> str:
-    return (
-        f"{seconds:.0f} s"
-        if seconds < 120
-        else f"{seconds / 60:.0f} min"
-        if seconds < 7200
-        else f"{seconds / 3600:.1f} h"
-    )
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"

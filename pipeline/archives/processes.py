@@ -1,8 +1,9 @@
 """Reads partitions in processes of this machine. One that dies costs its partition's time; another takes its place."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError, as_completed
+from concurrent.futures import CancelledError, Future, as_completed
 from multiprocessing import get_context
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -19,7 +20,9 @@ def on_processes(processes: int) -> Execute:
         # A fork of a process with threads may inherit a lock that nobody will open.
         pool = ProcessPool(max_workers=workers, context=get_context("spawn"), initializer=begin_process)
         try:
-            asked = {pool.schedule(read_partition, args=(partition, job)): partition for partition in partitions}
+            asked: dict[Future[Any], Partition] = {
+                pool.schedule(read_partition, args=(partition, job)): partition for partition in partitions
+            }
             for future in as_completed(asked):
                 yield asked[future], _died(future.exception())
         finally:

@@ -48,7 +48,8 @@ def revisit(url: str, digest: str, at: datetime, packed: bool = True) -> bytes:
 def menu(*lines: str) -> bytes:
     """A page with a menu."""
     rows = "".join(f"<li>{line}</li>" for line in lines)
-    return f"<!doctype html><html><head><title>Studio</title></head><body><h1>Prices</h1><ul>{rows}</ul></body></html>".encode()
+    head = "<!doctype html><html lang=en><head><title>Studio</title></head>"
+    return f"{head}<body><h1>Prices</h1><ul>{rows}</ul></body></html>".encode()
 
 
 def write(path: Path, records: Iterable[bytes]) -> str:
