@@ -21,6 +21,7 @@ NO_RECORD = "no record stands where one should begin"
 TOO_LARGE = "it is larger than we read"
 _GZIP, _WARC = b"\x1f\x8b\x08", b"WARC/"
 _CHUNK = 1 << 16
+_DROP = 128
 _LONGEST_HEADER = 1 << 16
 _LENGTH = re.compile(rb"\r?\ncontent-length[ \t]*:[ \t]*(\d{1,15})[ \t]*\r?\n", re.IGNORECASE)
 _BETWEEN = b"\r\n\r\n"
@@ -101,7 +102,7 @@ def _unpack(file: Bytes, position: int, keep: bool = True) -> _Member | None:
         while not unpacker.eof:
             chunk = file.read(at, _CHUNK)
             if not chunk:
-                return _Member(b"".join(pieces)[:_LONGEST_HEADER], 0, CUT_OFF) if at > position else None
+                return _Member(_beginning(file, position), 0, CUT_OFF) if at > position else None
             at += len(chunk)
             while chunk and not unpacker.eof:
                 piece = unpacker.decompress(chunk, 1 << 20)
@@ -110,12 +111,26 @@ def _unpack(file: Bytes, position: int, keep: bool = True) -> _Member | None:
                 if keep and total <= LONGEST:
                     pieces.append(piece)
     except zlib.error:
-        return _Member(b"".join(pieces)[:_LONGEST_HEADER], 0, DAMAGED if total else NO_RECORD)
+        is_member = file.read(position, len(_GZIP)) == _GZIP
+        return _Member(_beginning(file, position), 0, DAMAGED if is_member else NO_RECORD)
     data = b"".join(pieces)
     length = at - len(unpacker.unused_data) - position
     if total > LONGEST:
         return _Member(data[:_LONGEST_HEADER], length, TOO_LARGE)
     return _Member(data, length, None)
+
+
+def _beginning(file: Bytes, position: int) -> bytes:
+    """What can be read of a damaged member, as far as a header reaches: it may tell whose capture is lost."""
+    unpacker, found = zlib.decompressobj(31), b""
+    try:
+        for at in range(position, position + _CHUNK, _DROP):
+            found += unpacker.decompress(file.read(at, _DROP), _LONGEST_HEADER)
+            if len(found) > _LONGEST_HEADER:
+                break
+    except zlib.error:
+        pass
+    return found[: found.find(_BETWEEN) + len(_BETWEEN)] if _BETWEEN in found else b""
 
 
 def _next_member(file: Bytes, position: int) -> int | None:
@@ -163,8 +178,7 @@ def _record_at(file: Bytes, position: int, head: bytes) -> tuple[Record, int]:
     following = position + length
     if following > file.size:
         return Record(position, header, WRONG_LENGTH), 0
-    after = file.read(following, len(_BETWEEN) + len(_WARC))
-    if after not in (b"", b"\r\n", _BETWEEN) and not (after.startswith(_BETWEEN) and after.endswith(_WARC)):
+    if file.read(following, len(_BETWEEN)) not in (b"", b"\r\n", _BETWEEN):
         return Record(position, header, WRONG_LENGTH), 0
     if length > LONGEST:
         return Record(position, header, TOO_LARGE), length + len(_BETWEEN)

@@ -1,7 +1,7 @@
 """Fetches the records of captures into WARC files on this machine, each once.
 
 A ledger tells of every record that was had: where it was put, and how long that file was then. A process that was
-killed leaves a file that is longer than the ledger says: what is too much is cut off, and its records are fetched again.
+killed leaves a file longer than the ledger says: what is too much is cut off, and its records are fetched again.
 """
 
 import json

@@ -142,8 +142,8 @@ def _by_domain(hosts: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for host in hosts:
         name = host.lower().strip().removeprefix("www.").rstrip(".")
-        domain = _split_domain(name).top_domain_under_public_suffix
-        if domain and re.fullmatch(r"[a-z0-9.-]+", name):
+        domain = _split_domain(name).top_domain_under_public_suffix or ".".join(name.split(".")[-2:])
+        if "." in domain and re.fullmatch(r"[a-z0-9.-]+", name):
             found.setdefault(domain, []).append(name)
     return found
 

@@ -35,7 +35,7 @@ class Page:
 
 
 def laid_out(folder: Path, pages: Sequence[Page], files: int = 2, row_group: int = 3, **missing: bool) -> None:
-    """Write a crawl of these pages: as many WARC files and index files as said; `missing` names columns to leave out."""
+    """Write a crawl of these pages in so many WARC and index files; `missing` names columns to leave out."""
     rows = []
     for number in range(files):
         name = f"{SEGMENT}/CC-MAIN-20190419211538-20190419233538-{number:05d}.warc.gz"

@@ -1,14 +1,13 @@
 """Makes WARC files of pages, whole or damaged."""
 
+import gzip
 import random
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
+from crawler.archive import digest_of
 from tests.conftest import ROOT
 
 HTML = "text/html; charset=utf-8"
@@ -24,25 +23,33 @@ def record(
     headers: Sequence[tuple[str, str]] = (("Content-Type", HTML),),
     kind: str = "response",
     packed: bool = True,
-    more: dict[str, str] | None = None,
+    more: Sequence[tuple[str, str]] = (),
 ) -> bytes:
-    """One record, in a gzip member of its own or plain."""
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=packed)
-    http = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1") if kind == "response" else None
-    warc = {"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ"), **(more or {})}
-    writer.write_record(writer.create_warc_record(url, kind, BytesIO(body), http_headers=http, warc_headers_dict=warc))
-    return out.getvalue()
+    """One record, in a gzip member of its own or plain. Of a header that is there twice the one in `more` counts."""
+    http = b""
+    if kind == "response":
+        http = "".join(f"{line}\r\n" for line in (f"HTTP/1.1 {status}", *map(": ".join, headers), "")).encode()
+    block = http + body
+    warc = {
+        "WARC-Type": kind,
+        "WARC-Target-URI": url,
+        "WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{url} {at} {kind}')}>",
+        "WARC-Payload-Digest": digest_of(body),
+        "Content-Type": "application/http; msgtype=response",
+        "Content-Length": str(len(block)),
+        **dict(more),
+    }
+    header = "".join(f"{name}: {value}\r\n" for name, value in warc.items())
+    plain = f"WARC/1.0\r\n{header}\r\n".encode() + block + b"\r\n\r\n"
+    return gzip.compress(plain, mtime=0) if packed else plain
 
 
-def revisit(url: str, digest: str, at: datetime, packed: bool = True) -> bytes:
-    """A record that says that a page was what it was before."""
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=packed)
-    made = writer.create_revisit_record(url, digest, url, AT.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    made.rec_headers.replace_header("WARC-Date", at.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    writer.write_record(made)
-    return out.getvalue()
+def revisit(url: str, body: bytes, at: datetime, packed: bool = True) -> bytes:
+    """A record that says that a page was what it was before: `body`, which it does not hold."""
+    profile = "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
+    more = (("WARC-Payload-Digest", digest_of(body)), ("WARC-Profile", profile))
+    return record(url, b"", at, kind="revisit", packed=packed, more=more)
 
 
 def menu(*lines: str) -> bytes:
