@@ -2,27 +2,17 @@
 
 import sys
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline import settings
+from pipeline.archives.cli import archive
 from pipeline.ending import endings_told
 from pipeline.errors import BlushBookError
 from pipeline.home import Home
-
-
-def _with_home(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option `--home`, and the home folder as its first argument."""
-
-    @click.option("--home", "folder", type=click.Path(file_okay=False, path_type=Path), help="Where data lie.")
-    @wraps(command)
-    def with_home(folder: Path | None, **options: Any) -> Any:
-        return command(Home(folder.resolve() if folder else settings.home()), **options)
-
-    return with_home
+from pipeline.home_option import with_home
 
 
 def _live_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,7 +59,7 @@ def blushbook() -> None:
     help="Do nothing while the newest release is younger: a schedule that asks daily makes up for what it missed.",
 )
 @_live_options
-@_with_home
+@with_home
 def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how: Any) -> None:
     """Do everything: crawl the recorded facts, normalize, build, audit, report, publish.
 
@@ -96,7 +86,7 @@ def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how
 @_RECORDED
 @click.option("--run", "run_id", help="Go on with a run that was stopped while it crawled.")
 @_live_options
-@_with_home
+@with_home
 def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: str | None, **how: Any) -> None:
     """Only crawl the SOURCEs, the recorded ones unless named: write raw files, and print the run's id."""
     from pipeline.crawl import CrawlRequest, sources_to_crawl
@@ -114,60 +104,7 @@ def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: s
     click.echo(this.run_id)
 
 
-@blushbook.command()
-@click.argument("files", nargs=-1, metavar="[FILE|URL]...")
-@click.option("--common-crawl", "crawl_name", metavar="CRAWL", help="Fetch captures of this crawl, as CC-MAIN-2026-40.")
-@click.option(
-    "--hosts",
-    "hosts_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Common Crawl: whose pages, one host a line; those of the studios we know unless given.",
-)
-@click.option(
-    "--path-word",
-    "path_words",
-    multiple=True,
-    metavar="WORD",
-    help="Common Crawl: only addresses with this word, as lip-blush; of all hosts unless --hosts. May be repeated.",
-)
-@click.option(
-    "--pages", type=click.IntRange(min=1), default=25, show_default=True, help="Common Crawl: most of a host."
-)
-@click.option(
-    "--plan", "only_plan", is_flag=True, help="Common Crawl: only say what would be fetched, and what it takes."
-)
-@click.option("--processes", type=click.IntRange(min=1), help="How many read at once; one a core unless given.")
-@click.option("--scheduler", metavar="ADDRESS", help="Read on the Dask cluster of this scheduler: tcp://host:8786.")
-@click.option("--run", "run_id", help="Go on with a run that was stopped while it read archives.")
-@_with_home
-def archive(
-    home: Home,
-    files: tuple[str, ...],
-    crawl_name: str | None,
-    only_plan: bool,
-    processes: int | None,
-    scheduler: str | None,
-    run_id: str | None,
-    **looked_for: Any,
-) -> None:
-    """Read the pages that web archives captured: write raw files, and print the run's id.
-
-    They are in WARC FILEs, on this machine or on the web, or in a crawl of Common Crawl, of which just the records are
-    fetched that are looked for. What they say is dated by the day of the capture. No site is asked for anything.
-    `normalize` and `publish` go on from there.
-    """
-    from pipeline.archives.command import archive as read
-    from pipeline.archives.command import plan_of
-    from pipeline.archives.common_crawl import CommonCrawlRequest
-    from pipeline.archives.run import ArchiveRequest
-
-    request = ArchiveRequest(files=files, processes=processes or settings.processes(), scheduler=scheduler)
-    slice_ = CommonCrawlRequest(crawl=crawl_name, **looked_for) if crawl_name else None
-    planned = plan_of(home, request, slice_, only_plan)
-    if planned is not None:
-        click.echo(planned.told)
-    if not only_plan:
-        click.echo(read(home, request, planned, run_id))
+blushbook.add_command(archive)
 
 
 @blushbook.command()
@@ -190,7 +127,7 @@ def extract(pages: tuple[str, ...], output_format: str, every_service: bool, ite
 
 @blushbook.command()
 @_RUN
-@_with_home
+@with_home
 def normalize(home: Home, run_id: str | None) -> None:
     """Only normalize: turn a run's raw files into staged tables."""
     from pipeline.run import begin, newest_run, normalize_run
@@ -202,7 +139,7 @@ def normalize(home: Home, run_id: str | None) -> None:
 
 @blushbook.command()
 @_RUN
-@_with_home
+@with_home
 def publish(home: Home, run_id: str | None) -> None:
     """Build, audit, report and publish a normalized run; or go back to a release there is."""
     from pipeline.publish import publish_run
@@ -214,7 +151,7 @@ def publish(home: Home, run_id: str | None) -> None:
 
 
 @blushbook.command()
-@_with_home
+@with_home
 def rebuild(home: Home) -> None:
     """Make all tables anew from the raw files of all runs, by the rules of today, and publish them."""
     from pipeline.rebuild import rebuild_runs
@@ -229,7 +166,7 @@ def rebuild(home: Home) -> None:
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Draw the report anew into this file instead."
 )
-@_with_home
+@with_home
 def report(home: Home, output: Path | None) -> None:
     """Say where the published report is, or draw it anew from the published database."""
     _must_be_published(home)
@@ -249,7 +186,7 @@ def report(home: Home, output: Path | None) -> None:
     "--touch-up-included/--touch-up-extra", default=None, help="What the quote says of the touch-up, if it does."
 )
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@_with_home
+@with_home
 def quote(home: Home, output_format: str, **offered: Any) -> None:
     """Say where a quote of AMOUNT stands among the published prices, against how many, and what to ask."""
     from pipeline.quote import answer
@@ -267,7 +204,7 @@ def quote(home: Home, output_format: str, **offered: Any) -> None:
     default="table",
     show_default=True,
 )
-@_with_home
+@with_home
 def sql(home: Home, words: tuple[str, ...], output_format: str) -> None:
     """Query the published database, read-only: one QUERY, what stands on stdin, or a prompt.
 
@@ -283,7 +220,7 @@ def sql(home: Home, words: tuple[str, ...], output_format: str) -> None:
 
 
 @blushbook.command()
-@_with_home
+@with_home
 def runs(home: Home) -> None:
     """List the runs, the newest first: how far each came, how long it took, and what ended it."""
     from pipeline.listing import list_runs
@@ -300,7 +237,7 @@ def sources() -> None:
 
 
 @blushbook.command()
-@_with_home
+@with_home
 def doctor(home: Home) -> None:
     """Check that everything a run needs is there, and say what to do where it is not."""
     from pipeline.doctor import examine

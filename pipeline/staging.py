@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.items import PageOutcome
+from crawler.page_address import key_of_address
 from pipeline import settings
 from pipeline.about import SOFTWARE_VERSION, about_table
 from pipeline.claims import claim_table, read_article
@@ -172,6 +173,7 @@ def _outcomes(raw: RawItems) -> pd.DataFrame:
     outcomes = outcomes[~(is_twin & outcomes["archive_file"].notna())]
     asked_at = pd.to_datetime(outcomes["fetched_at"], utc=True).dt.tz_localize(None)
     return outcomes.assign(
+        page_key=outcomes["final_url"].fillna(outcomes["url"]).map(key_of_address, na_action="ignore"),
         fetched_at=asked_at.astype("datetime64[us]"),
         items=outcomes["items"].astype("int64"),
         archive_offset=outcomes["archive_offset"].astype("Int64"),
