@@ -50,8 +50,8 @@ class RawTable:
 
 
 def _text(value: Any) -> str | None:
-    """A value as a raw line would hold it; text as it is. Lone surrogates of broken pages become question marks."""
+    """A value as a raw line would hold it, and as DuckDB spells it; text as it is. Lone surrogates of broken pages become question marks."""
     if value is None:
         return None
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode()
