@@ -50,7 +50,7 @@ class RawTable:
 
 
 def _text(value: Any) -> str | None:
-    """A value as a raw line would hold it, and as DuckDB spells it; text as it is. Lone surrogates of broken pages become question marks."""
+    """A value as DuckDB reads it from a raw line. Lone surrogates of broken pages become question marks."""
     if value is None:
         return None
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))

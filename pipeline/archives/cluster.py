@@ -16,6 +16,7 @@ from pipeline.errors import BlushBookError, UsageError
 LONGEST_ABSENCE = 600.0
 """Seconds for which a scheduler may be gone before the client gives up."""
 _PAUSE = 2.0
+_LOOK = 0.1
 
 
 def on_cluster(address: str, longest_absence: float = LONGEST_ABSENCE) -> Execute:
@@ -38,19 +39,15 @@ def on_cluster(address: str, longest_absence: float = LONGEST_ABSENCE) -> Execut
             }
             waiting = set(asked)
             while waiting:
-                try:
-                    done = distributed.wait(waiting, timeout=_PAUSE, return_when="FIRST_COMPLETED").done
-                except TimeoutError:  # nothing is done yet
-                    done = set()
-                except (OSError, distributed.CancelledError, RuntimeError) as error:
-                    yield from ((asked[future], DiedError(f"the scheduler is gone: {error}")) for future in waiting)
-                    return
-                if client.status != "running" and not done:
+                done = {future for future in waiting if future.status not in ("pending", "lost")}
+                if not done and client.status != "running":
                     yield from ((asked[future], DiedError("the scheduler is gone")) for future in waiting)
                     return
                 for future in done:
                     yield asked[future], _error_of(distributed, future)
                 waiting -= done
+                if not done:
+                    time.sleep(_LOOK)
 
     return execute
 

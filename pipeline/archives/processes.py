@@ -6,6 +6,7 @@ for what it held.
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 
@@ -58,10 +59,8 @@ class _Worker:
     def begin(self, partition: Partition, job: Job) -> None:
         """Have it read a partition."""
         self._partition = partition
-        try:
+        with suppress(OSError):  # it is dead: that shows where its answer is read
             self.connection.send((partition, job))
-        except OSError:
-            pass  # it is dead: that shows where its answer is read
 
     def end(self) -> tuple[Partition, Exception | None]:
         """The partition that it was given, and what went wrong or null; waits until it is done."""
