@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler.shard import WHOLE, Shard
 from crawler.source import RECORDED_FOLDER
 
 PAGES = 25
@@ -27,6 +28,8 @@ class CrawlOptions:
     pages: int = PAGES
     delay: float = DELAY
     allow_private: bool = False
+    shard: Shard = WHOLE
+    """Live crawls: which part of the sites is crawled here."""
     clock: datetime | None = None
     """What the clock says throughout; the real time unless set."""
 

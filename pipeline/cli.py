@@ -23,6 +23,7 @@ def _live_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--pages", type=int, default=25, show_default=True, help="Live: most pages asked for of a site."),
         click.option("--delay", type=float, default=1.0, show_default=True, help="Live: seconds between requests."),
+        click.option("--shard", metavar="I/N", help="Live: only this machine's part of the sites, as 2/8."),
         click.option("--allow-private", is_flag=True, help="Live: also ask this machine and its own network."),
     )
     for option in reversed(options):

@@ -13,6 +13,7 @@ import pandas as pd
 from crawler.items import PageOutcome
 from crawler.options import DELAY, NO_CONTACT, PAGES
 from crawler.page_address import canonical
+from crawler.shard import Shard
 from crawler.source import all_sources, crawled_sources, live_sources, recorded_sources
 from crawler.worklist import sources_of
 from pipeline import settings
@@ -39,6 +40,8 @@ class CrawlRequest:
     pages: int = PAGES
     delay: float = DELAY
     allow_private: bool = False
+    shard: str | None = None
+    """Live: which part of the sites is crawled here, as 2/8; all of them unless given."""
 
     @property
     def live(self) -> list[str]:
@@ -64,6 +67,13 @@ class CrawlRequest:
         for seed in self.seeds:
             if canonical(seed) is None:
                 raise UsageError(f"{seed!r} is no address of a site: write it as https://studio.example/")
+        if self.shard is not None:
+            try:
+                Shard.read(self.shard)
+            except ValueError as error:
+                raise UsageError(f"--shard: {error}") from error
+            if not self.live:
+                raise UsageError(f"--shard is for live sources: name one of {', '.join(live_sources())}")
         if self.pages < 1:
             raise UsageError("--pages must be at least 1")
         if self.delay < DELAY and not self.allow_private:
@@ -101,6 +111,7 @@ def crawl(home: Home, run_id: str, request: CrawlRequest, tell: Callable[[str], 
         asked = [part for seed in request.seeds for part in ("--seed", seed)]
         how = ["--contact", request.contact or NO_CONTACT, "--pages", request.pages, "--delay", request.delay]
         leave = ["--allow-private"] if request.allow_private else []
+        leave += ["--shard", request.shard] if request.shard else []
         clock = ["--clock", settings.now().isoformat()] if settings.is_clock_set() else []
         _run_crawler([*request.live, *to, "--state", home.state, *how, *asked, *leave, *clock], raw_folder, tell)
     counts = _counted(raw_folder, request)
