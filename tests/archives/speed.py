@@ -89,9 +89,8 @@ def main() -> None:
         small, big = Path(folder) / "small.warc.gz", Path(folder) / "big.warc.gz"
         counts = large(small, 100_000_000), large(big, 1_000_000_000)
         peaks = peak(small), peak(big)
-        print(
-            f"peak over 100 MB ({counts[0]:,} pages) {peaks[0]:.0f} MB, over 1 GB ({counts[1]:,} pages) {peaks[1]:.0f} MB"
-        )
+        print(f"peak over 100 MB ({counts[0]:,} pages) {peaks[0]:.0f} MB")
+        print(f"peak over 1 GB ({counts[1]:,} pages) {peaks[1]:.0f} MB")
         print(f"{peaks[1] / peaks[0]:.2f} times as much (at most 1.2)")
     print(f"load {os.getloadavg()[0]:.1f} after")
 
