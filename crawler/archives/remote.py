@@ -14,6 +14,8 @@ from urllib3.exceptions import HTTPError
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = 300.0
 """Seconds between two attempts, whatever the server asks for."""
+_ATTEMPTS_AT_A_STRANGER = 3
+"""Who never answered at all may be misspelled; who did and is silent now comes back."""
 _GONE = frozenset({404, 410})
 _FINAL = frozenset({400, 401, 405, 411, 416, 451, 501, 505})
 _TIMEOUT = urllib3.Timeout(connect=20, read=60)
@@ -62,6 +64,7 @@ class Remote:
     first_wait: float = 1.0
     requests: int = 0
     bytes_read: int = 0
+    _has_answered: bool = False
     _pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=8, retries=_REDIRECTS))
 
     def size(self, url: str) -> int:
@@ -93,8 +96,10 @@ class Remote:
                 reason = str(busy)
                 wait = busy.seconds if busy.seconds is not None else self.first_wait * 2**attempt
             except HTTPError as error:
-                reason = f"{type(error).__name__}: {error}"[:200]
+                reason = f"{type(error).__name__}: {getattr(error, 'reason', None) or error}"[:200]
                 wait = self.first_wait * 2**attempt
+                if not self._has_answered and attempt + 1 >= _ATTEMPTS_AT_A_STRANGER:
+                    raise RemoteError(f"{url}: {reason}") from error
             if attempt + 1 < MOST_ATTEMPTS:
                 # Whoever was turned away together does not come back together.
                 self.pace.hold(min(wait, LONGEST_WAIT) * random.uniform(1, 1.25))  # noqa: S311
@@ -105,6 +110,7 @@ class Remote:
         if length is not None:
             headers["Range"] = f"bytes={start}-{start + length - 1}"
         answer = self._pool.request("GET", url, headers=headers, timeout=_TIMEOUT, preload_content=False)
+        self._has_answered = True
         try:
             self._check_status(url, answer, length is not None)
             if is_size:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyarrow.dataset as ds
 
@@ -78,8 +79,8 @@ def chosen(slices: Iterable[Path], pages: int) -> list[Found]:
     best = sorted(newest.items(), key=lambda one: (-one[1][0], len(one[0]), one[0]))
     taken: dict[str, int] = {}
     kept = []
-    for key, (_, found) in best:
-        host = key.partition("/")[0]
+    for _, (_, found) in best:
+        host = (urlsplit(found.url).hostname or "").removeprefix("www.")
         taken[host] = taken.get(host, 0) + 1
         if taken[host] <= pages:
             kept.append(found)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import duckdb
 
@@ -90,7 +91,7 @@ class Plan:
         requests = ranges(self.waiting)
         size = sum(one.length for one in requests)
         rate = settings.archive_requests()
-        hosts = {page_key(found.url).partition("/")[0] for found in self.captures}
+        hosts = {_host(found.url) for found in self.captures}
         looked_for = f"{len(self.wanted.hosts):,} hosts" if self.wanted.hosts else "all hosts"
         words = f", addresses with {' or '.join(self.wanted.path_words)}" if self.wanted.path_words else ""
         return (
@@ -184,7 +185,7 @@ def _remote() -> Remote:
 
 
 def _host(url: str) -> str:
-    return page_key(url).partition("/")[0].partition(":")[0]
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _short(wanted: Wanted) -> str:
