@@ -17,6 +17,7 @@ from lxml import html
 
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
+from tests.archives import speed as archive_speed
 from tests.crawler import speed
 from tests.reports import speed as report_speed
 
@@ -104,6 +105,12 @@ def reports(database: Path) -> None:
     told("until all its charts stand in a browser", usable, "s", "at most 2")
 
 
+def archives() -> None:
+    """How fast archives are read, by one process, two and a Dask cluster, and whether memory stays bounded."""
+    for name, value, unit, bound in archive_speed.measured(furnished()):
+        told(name, [value], unit, bound)
+
+
 def _best(read: Callable[[bytes], object], body: bytes) -> float:
     best = float("inf")
     for _ in range(ROUNDS):
@@ -135,6 +142,7 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     told("memory of the largest process", [peak], "MB", "at most 800")
     spiders()
+    archives()
     print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}")
 
 

@@ -1,6 +1,6 @@
 """How fast archives are read, and how much memory that takes: `python -m tests.archives.speed [PAGES]`.
 
-Rates are of pages a second, of golden pages in the furniture of a real site's page; ratios are of one run.
+Ratios are of one run.
 """
 
 import os
@@ -8,11 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from crawler.archives.partition import Job, read_partition
+from crawler.archives.plan import partitions_of
+from crawler.archives.remote import Pace, Remote
 from tests.archives import warcs
 from tests.archives.cluster import cluster_in
 
@@ -71,28 +74,52 @@ def peak(file: Path) -> float:
         return float(subprocess.run(arguments, check=True, capture_output=True, text=True).stdout)
 
 
-def main() -> None:
-    """Measure and print."""
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before", flush=True)
+def core_seconds(bodies: Sequence[bytes], pages: int) -> tuple[float, float, float]:
+    """What one page takes of a core, in ms, how large it is packed, and what it becomes in Parquet, in kB."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = (
+            warcs.record(f"https://studio-{n}.example/", bodies[n % len(bodies)], warcs.AT + timedelta(minutes=n))
+            for n in range(pages)
+        )
+        file = warcs.write(folder / "a.warc.gz", made)
+        job = Job(str(folder), datetime.now(UTC), "bench")
+        [partition] = partitions_of([file], Remote(Pace(1), "bench"))
+        began = time.process_time()
+        manifest = read_partition(partition, job)
+        took = time.process_time() - began
+        return 1000 * took / pages, Path(file).stat().st_size / pages / 1000, manifest["output_bytes"] / pages / 1000
+
+
+def measured(furnished: Sequence[bytes], pages: int = PAGES) -> Iterator[tuple[str, float, str, str]]:
+    """Each figure: its name, value and unit, and what it is held against."""
+    milliseconds, packed, parquet = core_seconds(furnished, 1000)
+    mean = sum(map(len, furnished)) / len(furnished) / 1000
+    yield "reading a page of an archive, of one core", milliseconds, "ms", f"{mean:.0f} kB, {packed:.1f} kB packed"
+    yield "what it becomes in Parquet", parquet, "kB", "raw items, for every service of the page"
     with tempfile.TemporaryDirectory() as folder:
         files = archives(Path(folder), pages)
-        packed = sum(Path(file).stat().st_size for file in files)
-        one, two = taken(files, "--processes", 1), taken(files, "--processes", 2)
-        print(
-            f"{pages:,} pages, {packed / 1e6:.1f} MB packed: 1 process {one:.1f} s, {pages / one:.0f} pages/s",
-            flush=True,
-        )
-        print(f"2 processes {two:.1f} s, {one / two:.2f} times as fast (at least 1.6)", flush=True)
-        dask = on_cluster(files, 2)
-        print(f"Dask, 2 workers {dask:.1f} s, {dask / two:.2f} times as long (at most 1.3)", flush=True)
+        one = taken(files, "--processes", 1)
+        yield f"{pages:,} golden pages, 1 process", pages / one, "/s", "with its start; the peer of the next line"
+        two = taken(files, "--processes", 2)
+        yield "2 processes, over it", one / two, "x", "at least 1.6"
+        yield "Dask on this machine, 2 workers, time over theirs", on_cluster(files, 2) / two, "x", "at most 1.3"
         small, big = Path(folder) / "small.warc.gz", Path(folder) / "big.warc.gz"
-        counts = large(small, 100_000_000), large(big, 1_000_000_000)
-        peaks = peak(small), peak(big)
-        print(f"peak over 100 MB ({counts[0]:,} pages) {peaks[0]:.0f} MB")
-        print(f"peak over 1 GB ({counts[1]:,} pages) {peaks[1]:.0f} MB")
-        print(f"{peaks[1] / peaks[0]:.2f} times as much (at most 1.2)")
-    print(f"load {os.getloadavg()[0]:.1f} after")
+        large(small, 100_000_000)
+        large(big, 1_000_000_000)
+        of_small = peak(small)
+        yield "peak memory over an archive of 100 MB", of_small, "MB", "the peer of the next line"
+        yield "over one of 1 GB, over it", peak(big) / of_small, "x", "at most 1.2"
+
+
+def main() -> None:
+    """Measure and print."""
+    from tests.bench import furnished
+
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before", flush=True)
+    for name, value, unit, bound in measured(furnished(), pages):
+        print(f"{name:<52} {value:>8.2f} {unit:<3} ({bound}); load {os.getloadavg()[0]:.1f}", flush=True)
 
 
 if __name__ == "__main__":
