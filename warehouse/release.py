@@ -27,7 +27,7 @@ def copy_database(build: Path, target: Path) -> None:
         connection.execute(f"attach '{quoted(target)}' as release (storage_version '{STORAGE_VERSION}')")
         connection.execute("copy from database build to release")
         connection.execute("use release")
-        _store_views(connection)
+        store_views(connection)
         connection.execute("use memory")
         connection.execute("checkpoint release")
         connection.execute("detach release")
@@ -36,7 +36,7 @@ def copy_database(build: Path, target: Path) -> None:
             connection.execute(f"from {name} limit {_SMOKE_ROWS}").fetchall()
 
 
-def _store_views(connection: duckdb.DuckDBPyConnection) -> None:
+def store_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make tables of the views whose rows a release holds; those that stand on them come after them."""
     for view in views().values():
         if view.is_stored:

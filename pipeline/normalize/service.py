@@ -234,7 +234,7 @@ def _lip_procedure(text: str) -> str:
     blush = says("blush", without("full_color", text))
     if liner and not (whole or full or blush):
         return "lip_blush" if _patterns()["with_liner"].search(text) else "lip_liner"
-    # A contour with a filling is a blush unless it is said that the colour is full: the word does not tell how strong.
+    # A contour with a filling is a blush unless the colour is called full: how strong it is, a filling does not tell.
     return "full_lip_color" if full and not blush else "lip_blush"
 
 

@@ -153,6 +153,7 @@ def _page_facts(studio: _Studio, table: dict[str, Any], random: Random) -> dict[
         "region": studio.region or None if is_told else None,
         "country": studio.market if is_told and random.random() < 0.7 else None,
         "page_title": " ".join(title.split()),
+        "terms": random.choice(table["terms"]) if random.random() < 0.3 else None,
         "language": table["language"],
         "addresses": (studio.address,),
         "telephones": (studio.telephone,) if random.random() < 0.8 else (),
