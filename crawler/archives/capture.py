@@ -9,7 +9,6 @@ from io import BytesIO
 from scrapy.http import Headers, Response
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
-from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.archives.records import Record
 from crawler.outcome import Ending, ending_of_response
@@ -55,7 +54,7 @@ def read_capture(record: Record, now: datetime) -> Captured:
         return Captured(url, None, kind, ending=Ending("error", "the record does not say when it was captured"))
     try:
         return _read(url, at, kind, record.data)
-    except (ValueError, AttributeError, KeyError, EOFError, StopIteration, ArchiveLoadFailed, zlib.error) as error:
+    except Exception as error:  # warcio's own exceptions share no base, and bytes of any kind come here
         told = f"the record cannot be read: {type(error).__name__}: {error}"[:300]
         return Captured(url, at, kind, ending=Ending("error", told))
 

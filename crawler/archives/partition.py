@@ -111,7 +111,7 @@ def read_partition(partition: Partition, job: Job) -> dict[str, Any]:
                     table.write(items)
             manifest = reader.manifest(unfinished.stat().st_size)
             _name(unfinished, job.output(partition))
-            unfinished.write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
+            unfinished.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
             _name(unfinished, job.manifest(partition))
     finally:
         unfinished.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -111,8 +112,8 @@ def _joins(so_far: list[Found], capture: Found) -> bool:
 def _found(row: dict[str, object]) -> Found | None:
     url, file, at = canonical(str(row["url"])), str(row["warc_filename"]), row["fetched_at"]
     offset, length = row["record_offset"], row["record_length"]
-    if url is None or not can_be_page(url) or at is None or not _WARC.fullmatch(file):
+    if url is None or not can_be_page(url) or not isinstance(at, datetime) or not _WARC.fullmatch(file):
         return None
     if not isinstance(offset, int) or not isinstance(length, int) or offset < 0 or not 0 < length <= LONGEST:
         return None
-    return Found(url, str(at), Place(file, offset, length))
+    return Found(url, at.replace(tzinfo=UTC).isoformat(timespec="seconds"), Place(file, offset, length))

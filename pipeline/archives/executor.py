@@ -31,6 +31,8 @@ def finish_all(partitions: Sequence[Partition], job: Job, execute: Execute, tell
     while waiting:
         tell(done, len(partitions))
         for partition, error in execute(waiting, job):
+            if error is None and finished(partition, job) is None:
+                error = DiedError(f"its manifest is not here: is {job.folder} the same folder for all who read?")
             if error is None:
                 done += 1
                 tell(done, len(partitions))

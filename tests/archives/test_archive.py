@@ -346,6 +346,24 @@ def test_common_crawl_is_planned_and_then_fetched_and_read(blushbook: Command, t
     assert len(items[items["item"] == "PriceListing"]) == 2
 
 
+def test_a_record_that_cannot_be_had_is_told_as_what_became_of_its_page(blushbook: Command, tmp_path: Path) -> None:
+    laid_out(tmp_path / "crawl", [Page("https://a.example/prices"), Page("https://b.example/prices")])
+    (tmp_path / "hosts.txt").write_text("a.example\nb.example\n")
+    asked = ("--home", tmp_path / "home", "--common-crawl", CRAWL, "--hosts", tmp_path / "hosts.txt")
+    with served(tmp_path / "crawl") as files:
+        [second] = (tmp_path / "crawl" / "crawl-data").rglob("*-00001.warc.gz")
+        second.unlink()
+        done = blushbook("archive", *asked, BLUSHBOOK_COMMON_CRAWL=files.address, BLUSHBOOK_ARCHIVE_REQUESTS="100")
+    assert done.returncode == 0, done.stderr
+    found = read_raw(raw_of(tmp_path / "home")).by_type["PageOutcome"].sort_values("url")
+    assert list(zip(found["url"], found["outcome"], strict=True)) == [
+        ("https://a.example/prices", "ok"),
+        ("https://b.example/prices", "error"),
+    ]
+    assert "the archive's record could not be had" in str(found["detail"].iloc[1])
+    assert blushbook("normalize", "--home", tmp_path / "home").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
