@@ -2,6 +2,7 @@
 
 import faulthandler
 import os
+import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -18,11 +19,13 @@ _MOST_DEATHS = 2
 class Attempt:
     """To be used in a `with` block. What former attempts left behind, they were at when their process died.
 
-    A page that takes longer than `seconds` ends the process, whatever it is in the middle of: no page holds up others.
+    A page that takes longer than `seconds`, or three quarters of that, ends the process, whatever it is in the middle
+    of: no page holds up others. `may_wait` tells that between two pages a server may be waited for.
     """
 
-    def __init__(self, folder: Path, name: str, seconds: float) -> None:
-        self._folder, self._name, self._seconds = folder / FOLDER, name, seconds
+    def __init__(self, folder: Path, name: str, seconds: float, may_wait: bool) -> None:
+        self._folder, self._name, self._seconds, self._may_wait = folder / FOLDER, name, seconds, may_wait
+        self._watched_since: float | None = None
         self._path = self._folder / f"{name}.{uuid.uuid4().hex}"
 
     def __enter__(self) -> Self:
@@ -37,6 +40,7 @@ class Attempt:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._rest()
         os.close(self._file)
         self._nowhere.close()
         self._path.unlink(missing_ok=True)
@@ -49,14 +53,22 @@ class Attempt:
     def at(self, offset: int) -> Iterator[None]:
         """Read the page at this place in a `with` block."""
         os.pwrite(self._file, f"{offset:<{_WIDTH}}".encode(), 0)
-        faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
+        self._watch()
         try:
             yield
         finally:
-            faulthandler.cancel_dump_traceback_later()
+            # Who dies between two pages, dies of something else.
+            os.pwrite(self._file, b" " * _WIDTH, 0)
+            if self._may_wait:
+                self._rest()
 
+    def _watch(self) -> None:
+        """Have the process ended when the time is over. That costs a thread: it is not begun anew for every page."""
+        now = time.monotonic()
+        if self._watched_since is None or now - self._watched_since > self._seconds / 4:
+            faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
+            self._watched_since = now
 
-def forget(folder: Path, name: str) -> None:
-    """Remove what dead attempts at a partition left, when it is finished."""
-    for left in (folder / FOLDER).glob(f"{name}.*"):
-        left.unlink(missing_ok=True)
+    def _rest(self) -> None:
+        faulthandler.cancel_dump_traceback_later()
+        self._watched_since = None

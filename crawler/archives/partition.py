@@ -22,13 +22,14 @@ from crawler.archive import digest_of
 from crawler.archives.attempt import Attempt
 from crawler.archives.capture import Captured, read_capture
 from crawler.archives.records import read_records
-from crawler.archives.remote import remote_of_process
+from crawler.archives.remote import is_remote, remote_of_process
 from crawler.archives.stored import open_stored
+from crawler.extract.document import read_document
 from crawler.items import EXTRACT_VERSION, SCHEMA_VERSION, PageOutcome, RawItem
 from crawler.outcome import Ending
 from crawler.page_address import page_key, site_of
 from crawler.raw_table import RawTable
-from crawler.reading import read_page
+from crawler.reading import read_items
 
 SOURCE = METHOD = "archive"
 MANIFESTS = "manifests"
@@ -104,7 +105,7 @@ def read_partition(partition: Partition, job: Job) -> dict[str, Any]:
     job.manifest(partition).parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(job.folder) / f".{partition.name}.{uuid.uuid4().hex}.unfinished"
     try:
-        with Attempt(Path(job.folder), partition.name, job.page_seconds) as attempt:
+        with Attempt(Path(job.folder), partition.name, job.page_seconds, is_remote(partition.file)) as attempt:
             reader = _Reader(partition, job, attempt)
             with RawTable(unfinished) as table:
                 for items in reader.pages():
@@ -210,7 +211,8 @@ class _Reader:
             content_type = (page.headers.get("Content-Type") or b"").decode("latin-1") or None
             try:
                 with self._attempt.at(offset):
-                    items = list(read_page(page.body, str(captured.url), content_type, SOURCE).items)
+                    document = read_document(page.body, str(captured.url), content_type)
+                    items = [*read_items(document, SOURCE)]
             except Exception as error:  # nothing on a page ends the reading of others
                 told = f"reading it failed: {type(error).__name__}: {error}"[:300]
                 outcome = replace(outcome, outcome="error", detail=told)
