@@ -13,7 +13,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.options import DELAY, NO_CONTACT, PAGES, CrawlOptions
 from crawler.settings import settings_of
-from crawler.source import RECORDED_FOLDER, Source, all_sources
+from crawler.shard import WHOLE, Shard
+from crawler.source import RECORDED_FOLDER, Source, all_sources, crawled_sources
 from crawler.spiders import SPIDERS
 
 
@@ -54,6 +55,7 @@ def _options(arguments: argparse.Namespace) -> CrawlOptions:
         delay=arguments.delay,
         allow_private=arguments.allow_private,
         **({"salt": arguments.salt.read_bytes()} if arguments.salt else {}),
+        shard=arguments.shard,
         clock=datetime.fromisoformat(arguments.clock) if arguments.clock else None,
     )
 
@@ -65,7 +67,7 @@ def _settings(pairs: list[str]) -> dict[str, Any]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m crawler", description=__doc__)
-    parser.add_argument("sources", nargs="+", choices=sorted(all_sources()), metavar="SOURCE")
+    parser.add_argument("sources", nargs="+", choices=sorted(crawled_sources()), metavar="SOURCE")
     parser.add_argument(
         "--raw-folder", type=Path, required=True, help="where raw files are written; named after the run"
     )
@@ -76,6 +78,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", action="append", default=[], help="live: crawl just this site; may be repeated")
     parser.add_argument("--pages", type=int, default=PAGES, help="live: how many pages of a site are asked for")
     parser.add_argument("--delay", type=float, default=DELAY, help="live: seconds between requests to a host")
+    parser.add_argument("--shard", type=Shard.read, default=WHOLE, help="live: which part of the sites, as 2/8")
     parser.add_argument("--allow-private", action="store_true", help="live: also ask this machine and its network")
     parser.add_argument("--clock", help="live: what the clock says, in ISO 8601 with its zone")
     parser.add_argument("--leash", action="store_true", help="end when stdin is closed")

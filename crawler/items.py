@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 SCHEMA_VERSION = 1
 """Version of the shape of raw lines. Readers must go on understanding every older one: raw files are kept for good."""
-EXTRACT_VERSION = 4
+EXTRACT_VERSION = 5
 """Raised whenever a rule or a table of `extract/` reads an unchanged page differently; every raw item carries it."""
 
 
@@ -29,7 +29,8 @@ class RawItem:
     line: int | None = None
     """Recorded facts only: line in the file, counted from 1 with the header."""
     fetched_at: str | None = None
-    """Live pages only: when we asked, in UTC and ISO 8601. A page that said it is unchanged was fetched then too."""
+    """Pages only: when we asked, in UTC and ISO 8601. A page that said it is unchanged was fetched then too; one of an
+    archive when the archive asked."""
 
     extract_version: int = EXTRACT_VERSION
     """Version of the rules that read it off its page or file."""
@@ -203,7 +204,9 @@ class PageOutcome(RawItem):
     archive_run: str | None = None
     """Live pages only: the run whose archive holds the bytes; a page that is unchanged is kept once."""
     archive_offset: int | None = None
-    """Live pages only: the byte of that archive at which the record begins."""
+    """The byte of that archive, or of `archive_file`, at which the record begins."""
+    archive_file: str | None = None
+    """Captures of archives only: the WARC file that holds the record, as it was named."""
 
     def __post_init__(self) -> None:
         if self.outcome not in self.OUTCOMES:

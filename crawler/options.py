@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler.shard import WHOLE, Shard
 from crawler.source import RECORDED_FOLDER
 
 PAGES = 25
@@ -30,6 +31,8 @@ class CrawlOptions:
     allow_private: bool = False
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     """Live crawls: hashes the names of reviewers; one of the moment unless given."""
+    shard: Shard = WHOLE
+    """Live crawls: which part of the sites is crawled here."""
     clock: datetime | None = None
     """What the clock says throughout; the real time unless set."""
 

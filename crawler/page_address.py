@@ -69,6 +69,11 @@ def page_key(url: str) -> str:
     return f"{parts.netloc.removeprefix('www.')}{path.rstrip('/')}{'?' if parts.query else ''}{parts.query}"
 
 
+def key_of_address(address: str) -> str:
+    """The key of a page by its address as it was found, which need not be canonical."""
+    return page_key(canonical(address) or address)
+
+
 @lru_cache(maxsize=_KEPT)
 def site_of(url: str) -> str:
     """The site of a canonical address: its registrable domain, or its host and port where it has none.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crawler.extract.document import read_document
+from crawler.extract.document import Document, read_document
 from crawler.extract.links import Link, read_links
 from crawler.extract.page import read_prices
 from crawler.extract.reviewers import unnamed
@@ -21,9 +21,14 @@ class Reading:
 def read_page(body: bytes, url: str, content_type: str | None, source: str, salt: bytes) -> Reading:
     """Read a page's prices, reviews and links. No item holds the name of a reviewer: `salt` hashes them."""
     document = read_document(body, url, content_type)
+    return Reading(read_items(document, source, salt), read_links(document))
+
+
+def read_items(document: Document, source: str, salt: bytes) -> list[PriceListing | Review | RatingSummary]:
+    """What a page says, wherever it was had: on its site, or in an archive, of which no links are followed."""
     # What a review says may look like a price too: its author's name is no more in that than in the review.
     prices = [unnamed(price, reviewers_of(document)) for price in read_prices(document, source)]
-    return Reading([*prices, *read_reviews(document, source, salt)], read_links(document))
+    return [*prices, *read_reviews(document, source, salt)]
 
 
 def links_of(body: bytes, url: str, content_type: str | None) -> list[Link]:

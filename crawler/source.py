@@ -20,6 +20,8 @@ class Source:
     about: str
     spider: str
     live: ClassVar[bool]
+    capture_kind: ClassVar[str]
+    """How its pages are had: `live`, `archive`, or `recorded` by hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,7 @@ class RecordedSource(Source):
     """
 
     live = False
+    capture_kind = "recorded"
     item: str
     file: str
     fields: tuple[str, ...]
@@ -47,6 +50,7 @@ class LiveSource(Source):
     """Web sites. `seeds` is a CSV file beside the source; a page is asked again after `recheck_days`."""
 
     live = True
+    capture_kind = "live"
     seeds: str
     recheck_days: float
 
@@ -54,6 +58,14 @@ class LiveSource(Source):
         """The addresses at which the crawl of each site begins."""
         with (SOURCES_FOLDER / self.seeds).open(encoding="utf-8", newline="") as lines:
             return [row["url"] for row in csv.DictReader(lines)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveSource(Source):
+    """Web archives: files that are named when they are read, by `blushbook archive` and not by a spider."""
+
+    live = False
+    capture_kind = "archive"
 
 
 @cache
@@ -72,9 +84,15 @@ def live_sources() -> dict[str, LiveSource]:
     return {name: source for name, source in all_sources().items() if isinstance(source, LiveSource)}
 
 
+def crawled_sources() -> dict[str, Source]:
+    """The sources that spiders crawl, by name: all but archives."""
+    return {name: source for name, source in all_sources().items() if not isinstance(source, ArchiveSource)}
+
+
 def _read(path: Path) -> Source:
     entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    kind = LiveSource if entries.pop("live") else RecordedSource
+    is_archive, is_live = entries.pop("archived", False), entries.pop("live")
+    kind = ArchiveSource if is_archive else LiveSource if is_live else RecordedSource
     lists: dict[str, Any] = {key: tuple(entry) for key, entry in entries.items() if isinstance(entry, list)}
     try:
         return kind(**{"name": path.stem, **entries, **lists})

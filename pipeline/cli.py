@@ -2,27 +2,17 @@
 
 import sys
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline import settings
+from pipeline.archives.cli import archive
 from pipeline.ending import endings_told
 from pipeline.errors import BlushBookError
 from pipeline.home import Home
-
-
-def _with_home(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option `--home`, and the home folder as its first argument."""
-
-    @click.option("--home", "folder", type=click.Path(file_okay=False, path_type=Path), help="Where data lie.")
-    @wraps(command)
-    def with_home(folder: Path | None, **options: Any) -> Any:
-        return command(Home(folder.resolve() if folder else settings.home()), **options)
-
-    return with_home
+from pipeline.home_option import with_home
 
 
 def _live_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,6 +23,7 @@ def _live_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--pages", type=int, default=25, show_default=True, help="Live: most pages asked for of a site."),
         click.option("--delay", type=float, default=1.0, show_default=True, help="Live: seconds between requests."),
+        click.option("--shard", metavar="I/N", help="Live: only this machine's part of the sites, as 2/8."),
         click.option("--allow-private", is_flag=True, help="Live: also ask this machine and its own network."),
     )
     for option in reversed(options):
@@ -69,18 +60,18 @@ def blushbook() -> None:
     help="Do nothing while the newest release is younger: a schedule that asks daily makes up for what it missed.",
 )
 @_live_options
-@_with_home
+@with_home
 def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how: Any) -> None:
     """Do everything: crawl the recorded facts, normalize, build, audit, report, publish.
 
     A run that was killed is gone on with.
     """
-    from crawler.source import all_sources, recorded_sources
+    from crawler.source import crawled_sources, recorded_sources
     from pipeline.crawl import CrawlRequest
     from pipeline.due import is_due
     from pipeline.run import run as run_everything
 
-    sources = tuple(all_sources() if live or how["seeds"] else recorded_sources())
+    sources = tuple(crawled_sources() if live or how["seeds"] else recorded_sources())
     facts = recorded or settings.recorded_folder()
     request = CrawlRequest(sources=sources, recorded=facts, contact=settings.contact(), **how)
     request.check()  # also where nothing is due: a schedule that is written wrongly tells so on its first day
@@ -96,7 +87,7 @@ def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how
 @_RECORDED
 @click.option("--run", "run_id", help="Go on with a run that was stopped while it crawled.")
 @_live_options
-@_with_home
+@with_home
 def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: str | None, **how: Any) -> None:
     """Only crawl the SOURCEs, the recorded ones unless named: write raw files, and print the run's id."""
     from pipeline.crawl import CrawlRequest, sources_to_crawl
@@ -112,6 +103,9 @@ def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: s
     with begin(home, "crawled", 1, run_id) as this:
         crawl_run(this, request)
     click.echo(this.run_id)
+
+
+blushbook.add_command(archive)
 
 
 @blushbook.command()
@@ -136,7 +130,7 @@ def extract(pages: tuple[str, ...], output_format: str, every_service: bool, ite
 
 @blushbook.command()
 @_RUN
-@_with_home
+@with_home
 def normalize(home: Home, run_id: str | None) -> None:
     """Only normalize: turn a run's raw files into staged tables."""
     from pipeline.run import begin, newest_run, normalize_run
@@ -148,7 +142,7 @@ def normalize(home: Home, run_id: str | None) -> None:
 
 @blushbook.command()
 @_RUN
-@_with_home
+@with_home
 def publish(home: Home, run_id: str | None) -> None:
     """Build, audit, report and publish a normalized run; or go back to a release there is."""
     from pipeline.publish import publish_run
@@ -160,7 +154,7 @@ def publish(home: Home, run_id: str | None) -> None:
 
 
 @blushbook.command()
-@_with_home
+@with_home
 def rebuild(home: Home) -> None:
     """Make all tables anew from the raw files of all runs, by the rules of today, and publish them."""
     from pipeline.rebuild import rebuild_runs
@@ -175,7 +169,7 @@ def rebuild(home: Home) -> None:
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Draw the report anew into this file instead."
 )
-@_with_home
+@with_home
 def report(home: Home, output: Path | None) -> None:
     """Say where the published report is, or draw it anew from the published database."""
     _must_be_published(home)
@@ -195,7 +189,7 @@ def report(home: Home, output: Path | None) -> None:
     "--touch-up-included/--touch-up-extra", default=None, help="What the quote says of the touch-up, if it does."
 )
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@_with_home
+@with_home
 def quote(home: Home, output_format: str, **offered: Any) -> None:
     """Say where a quote of AMOUNT stands among the published prices, against how many, and what to ask."""
     from pipeline.quote import answer
@@ -213,7 +207,7 @@ def quote(home: Home, output_format: str, **offered: Any) -> None:
     default="table",
     show_default=True,
 )
-@_with_home
+@with_home
 def sql(home: Home, words: tuple[str, ...], output_format: str) -> None:
     """Query the published database, read-only: one QUERY, what stands on stdin, or a prompt.
 
@@ -229,7 +223,7 @@ def sql(home: Home, words: tuple[str, ...], output_format: str) -> None:
 
 
 @blushbook.command()
-@_with_home
+@with_home
 def runs(home: Home) -> None:
     """List the runs, the newest first: how far each came, how long it took, and what ended it."""
     from pipeline.listing import list_runs
@@ -246,7 +240,7 @@ def sources() -> None:
 
 
 @blushbook.command()
-@_with_home
+@with_home
 def doctor(home: Home) -> None:
     """Check that everything a run needs is there, and say what to do where it is not."""
     from pipeline.doctor import examine

@@ -13,7 +13,8 @@ import pandas as pd
 from crawler.items import PageOutcome
 from crawler.options import DELAY, NO_CONTACT, PAGES
 from crawler.page_address import canonical
-from crawler.source import all_sources, live_sources, recorded_sources
+from crawler.shard import Shard
+from crawler.source import all_sources, crawled_sources, live_sources, recorded_sources
 from crawler.worklist import sources_of
 from pipeline import settings
 from pipeline.errors import BlushBookError, NothingUsableError, UsageError
@@ -40,6 +41,8 @@ class CrawlRequest:
     pages: int = PAGES
     delay: float = DELAY
     allow_private: bool = False
+    shard: str | None = None
+    """Live: which part of the sites is crawled here, as 2/8; all of them unless given."""
 
     @property
     def live(self) -> list[str]:
@@ -53,6 +56,8 @@ class CrawlRequest:
 
     def check(self) -> None:
         """Raise `UsageError` for what cannot be crawled, or not politely."""
+        if set(self.sources) & set(all_sources()) - set(crawled_sources()):
+            raise UsageError("archives are not crawled: `blushbook archive FILE…` reads them")
         unknown = [name for name in self.sources if name not in all_sources()]
         if unknown:
             raise UsageError(f"there is no source {', '.join(unknown)}: `blushbook sources` lists them")
@@ -63,6 +68,13 @@ class CrawlRequest:
         for seed in self.seeds:
             if canonical(seed) is None:
                 raise UsageError(f"{seed!r} is no address of a site: write it as https://studio.example/")
+        if self.shard is not None:
+            try:
+                Shard.read(self.shard)
+            except ValueError as error:
+                raise UsageError(f"--shard: {error}") from error
+            if not self.live:
+                raise UsageError(f"--shard is for live sources: name one of {', '.join(live_sources())}")
         if self.pages < 1:
             raise UsageError("--pages must be at least 1")
         if self.delay < DELAY and not self.allow_private:
@@ -100,6 +112,7 @@ def crawl(home: Home, run_id: str, request: CrawlRequest, tell: Callable[[str], 
         asked = [part for seed in request.seeds for part in ("--seed", seed)]
         how = ["--contact", request.contact or NO_CONTACT, "--pages", request.pages, "--delay", request.delay]
         leave = ["--allow-private"] if request.allow_private else []
+        leave += ["--shard", request.shard] if request.shard else []
         clock = ["--clock", settings.now().isoformat()] if settings.is_clock_set() else []
         read_salt(home.salt)  # made here, where its home is known; the crawler only reads it
         where = ["--state", home.state, "--salt", home.salt]

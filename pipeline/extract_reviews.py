@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,7 @@ from crawler.extract.document import Document
 from crawler.extract.reviews import read_reviews
 from crawler.items import Review
 from pipeline.extract_kind import Kind, Record, one_line, rows_of
+from pipeline.normalize.findings import read_findings
 from pipeline.normalize.rating import read_rating
 
 _FIELDS = [field.name for field in fields(Review) if field.name not in {"stated", "extract_version"}]
@@ -18,8 +19,9 @@ _LONGEST_CELL = 90
 
 
 def findings_of(text: str | None, language: str | None) -> Record:
-    """What a review says of pain, healing and the rest. Nothing yet: the reader of texts belongs here."""
-    return {}
+    """What a review says of pain, healing and the rest; null where it says nothing."""
+    found = asdict(read_findings(text or "", language))
+    return {name: told for name, told in found.items() if name != "evidence"}
 
 
 def _read(document: Document) -> list[Review]:

@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 
 from crawler.items import PageOutcome
-from crawler.source import live_sources
+from crawler.source import all_sources
 from warehouse.paths import literal, quoted
 from warehouse.schema_files import tables
 
@@ -108,7 +108,9 @@ def _filled(kept: Mapping[str, int], staged: _Staged) -> Iterator[Measured]:
 
 
 def _is_compared(measure: str, source: str) -> bool:
-    return ("live" if source in live_sources() else "recorded") in _rules()[measure].get("compared", ())
+    # What an archive yields tells of the files that were named, and of nothing that should be as it was.
+    known = all_sources().get(source)
+    return (known.capture_kind if known else "recorded") in _rules()[measure].get("compared", ())
 
 
 @cache

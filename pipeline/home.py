@@ -54,6 +54,11 @@ class Home:
         """The folders of raw files, one a run."""
         return [path for path in (self.path / "raw").glob("*") if path.is_dir()]
 
+    @property
+    def archives(self) -> Path:
+        """Folder of the archives that were fetched, one folder a slice of a crawl."""
+        return self.path / "archives"
+
     def clear_unfinished(self) -> None:
         """Remove what a killed run left half made. Who calls this holds the lock, so nobody is at it."""
         for folder in (self.path / "staged", self.releases):

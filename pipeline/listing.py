@@ -27,12 +27,9 @@ def list_runs(home: Home) -> str:
 
 
 def list_sources() -> str:
-    """Every source: its name, whether it is live, and what it is."""
+    """Every source: its name, how its pages are had, and what it is."""
     rows = [("source", "kind", "what it is")]
-    rows += [
-        (source.name, "live" if source.live else "recorded", f"{source.title}. {source.about}")
-        for source in all_sources().values()
-    ]
+    rows += [(source.name, source.capture_kind, f"{source.title}. {source.about}") for source in all_sources().values()]
     return aligned(rows)
 
 

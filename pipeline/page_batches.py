@@ -23,7 +23,7 @@ import pandas as pd
 from crawler.items import PriceListing
 from pipeline.normalize.page.rows import PageRows
 from pipeline.normalize.prices import normalize_page_prices
-from pipeline.raw import RawItems, raw_batches
+from pipeline.raw import RawItems, raw_batches, raw_files
 
 _LISTING = PriceListing.__name__
 _FETCH = ["source", "url", "fetched_at"]
@@ -69,7 +69,7 @@ def batches_in_order(folder: Path) -> Iterator[ItemBatch]:
 
 def batches_by_part(folder: Path, part_bytes: int = _PART_BYTES) -> Iterator[ItemBatch]:
     """The items of a raw folder in which the listings of pages lie scattered."""
-    parts = 1 + sum(path.stat().st_size for path in folder.glob("*.jsonl")) // part_bytes
+    parts = 1 + sum(path.stat().st_size for path in raw_files(folder)) // part_bytes
     for part in range(parts):
         found: list[pd.DataFrame] = []
         for raw in raw_batches(folder):
@@ -87,7 +87,7 @@ def read_pages(batches: Iterable[pd.DataFrame], article: date, processes: int) -
     if processes == 1 or len(first) < _FEWEST_BATCHES:
         yield from (_read(batch, article) for batch in chain(first, coming))
         return
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin_process)
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), begin_process)
     try:
         asked: deque[Future[PageRows]] = deque()
         for batch in chain(first, coming):
@@ -112,7 +112,7 @@ def _read(batch: pd.DataFrame, article: date) -> PageRows:
             gc.enable()
 
 
-def _begin_process() -> None:
+def begin_process() -> None:
     """Leave it to the run to be interrupted, and go when it is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 
 from rich.console import Console
@@ -37,6 +37,19 @@ class Progress:
         self._bar.update(self._task, description=text)
         if not self._console.is_terminal:
             print(f"  {text}", file=sys.stderr, flush=True)
+
+
+def sparingly(tell: Callable[[str], None], seconds: float = 5.0) -> Callable[[str], None]:
+    """Tell at most once in so many seconds of what goes on by small steps."""
+    told_at = -seconds
+
+    def tell_now_and_then(text: str) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at >= seconds:
+            told_at = time.monotonic()
+            tell(text)
+
+    return tell_now_and_then
 
 
 def _told(counts: Mapping[str, int]) -> str:

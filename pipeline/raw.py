@@ -1,4 +1,7 @@
-"""Reads raw files back: one frame of text columns for each type of raw item, in batches of bounded size."""
+"""Reads raw files back: one frame of text columns for each type of raw item, in batches of bounded size.
+
+They are JSON Lines, as crawls write them, and the Parquet files of archives; both become the same frames.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -40,7 +43,7 @@ class RawItems:
 
 
 def read_raw(folder: Path) -> RawItems:
-    """Read every `*.jsonl` of a raw folder, line by line: a broken line costs that line."""
+    """Read every file of raw items in a folder; a broken line costs that line."""
     return joined(raw_batches(folder))
 
 
@@ -54,14 +57,19 @@ def joined(batches: Iterable[RawItems]) -> RawItems:
 
 
 def raw_batches(folder: Path, batch_lines: int = _BATCH_LINES) -> Iterator[RawItems]:
-    """Read a raw folder in batches of so many lines, in their order; at least one batch, if an empty one."""
+    """Read a raw folder in batches of so many items, in their order; at least one batch, if an empty one."""
     is_empty = True
-    for path in sorted(folder.glob("*.jsonl")):
-        for batch in _batches_of(path, batch_lines):
+    for path in raw_files(folder):
+        for batch in (_batches_of if path.suffix == ".jsonl" else _batches_of_table)(path, batch_lines):
             is_empty = False
             yield batch
     if is_empty:
         yield _read_lines("", [])
+
+
+def raw_files(folder: Path) -> list[Path]:
+    """The files of raw items in a folder, in the order in which they are read."""
+    return [*sorted(folder.glob("*.jsonl")), *sorted(folder.glob("*.parquet"))]
 
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -88,6 +96,18 @@ def _read_file(connection: duckdb.DuckDBPyConnection, path: Path, batch_lines: i
     source = f"read_json('{quoted(literal(path))}', format = 'newline_delimited', ignore_errors = true, {_shape()})"
     for batch in connection.sql(_query(source)).to_arrow_reader(batch_lines):
         yield pa.Table.from_batches([batch])
+
+
+def _batches_of_table(path: Path, batch_rows: int) -> Iterator[RawItems]:
+    """Read the Parquet file of an archive. One that an older version wrote lacks the fields that are newer."""
+    with duckdb.connect(config={"threads": 1}) as connection:
+        file = f"read_parquet('{quoted(literal(path))}')"
+        has = {row[0] for row in connection.execute(f"describe from {file}").fetchall()}
+        names = ", ".join(name if name in has else f"null::varchar as {name}" for name in _fields())
+        stated = ", ".join(f"{name} varchar" for name in _all_stated())
+        source = f"(select {names}, null::struct({stated}) as stated from {file})"  # noqa: S608 (names of our own)
+        for batch in connection.sql(_query(source)).to_arrow_reader(batch_rows):
+            yield RawItems(_by_type(pa.Table.from_batches([batch])), _unreadable(path.name, []))
 
 
 def _with_unreadable(path: Path, before: int, table: pa.Table) -> RawItems:

@@ -59,7 +59,7 @@ def run(home: Home, request: CrawlRequest) -> None:
     request.check()
     # A setting that cannot be read is told before anything is crawled.
     settings.article_date(), settings.critical_sources(), settings.releases_to_keep()
-    with begin(home, "published", stages=6, task=f"run {' '.join([*request.sources, *request.seeds])}") as this:
+    with begin(home, "published", stages=6, task=_task(request)) as this:
         # Great Expectations takes seconds to import: it does so while the spiders work in a process of their own.
         threading.Thread(target=import_module, args=("great_expectations",), daemon=True).start()
         if "crawl" not in this.done:
@@ -67,6 +67,11 @@ def run(home: Home, request: CrawlRequest) -> None:
         if "normalize" not in this.done or not home.staged(this.run_id).is_dir():
             normalize_run(this)
         publish_run(this)
+
+
+def _task(request: CrawlRequest) -> str:
+    """What tells a run that is to be gone on with from others."""
+    return " ".join(["run", *request.sources, *request.seeds, *([f"shard {request.shard}"] if request.shard else [])])
 
 
 @contextmanager

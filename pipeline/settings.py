@@ -75,6 +75,26 @@ def processes() -> int:
     return int(text)
 
 
+def archive_requests() -> float:
+    """`BLUSHBOOK_ARCHIVE_REQUESTS`: how many requests a second are made to archives on the web; 5 unless set."""
+    text = os.environ.get("BLUSHBOOK_ARCHIVE_REQUESTS") or "5"
+    try:
+        requests = float(text)
+    except ValueError:
+        requests = 0
+    if not 0 < requests <= 1000:
+        raise UsageError(f"BLUSHBOOK_ARCHIVE_REQUESTS={text!r} is no number of requests a second: write 5 or 0.5")
+    return requests
+
+
+def common_crawl() -> str:
+    """`BLUSHBOOK_COMMON_CRAWL`: the address under which Common Crawl lies; its own unless set."""
+    text = (os.environ.get("BLUSHBOOK_COMMON_CRAWL") or "https://data.commoncrawl.org").rstrip("/")
+    if not text.startswith(("http://", "https://")):
+        raise UsageError(f"BLUSHBOOK_COMMON_CRAWL={text!r} is no address: write it as https://data.commoncrawl.org")
+    return text
+
+
 def article_date() -> date | None:
     """`BLUSHBOOK_ARTICLE_DATE`: when the article was published, as `2022-01-15`; else as `claims.toml` assumes."""
     text = os.environ.get("BLUSHBOOK_ARTICLE_DATE")

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.items import PageOutcome
+from crawler.page_address import key_of_address
 from pipeline import settings
 from pipeline.about import SOFTWARE_VERSION, about_table
 from pipeline.claims import claim_table, read_article
@@ -167,8 +168,16 @@ def _items(raw: RawItems) -> Counter[str]:
 
 def _outcomes(raw: RawItems) -> pd.DataFrame:
     outcomes = raw.by_type[PageOutcome.__name__]
+    # Several archives may hold one and the same capture; its prices are the same too, and count once.
+    is_twin = outcomes.duplicated(["source", "url", "fetched_at"]) & outcomes["url"].notna()
+    outcomes = outcomes[~(is_twin & outcomes["archive_file"].notna())]
     asked_at = pd.to_datetime(outcomes["fetched_at"], utc=True).dt.tz_localize(None)
-    return outcomes.assign(fetched_at=asked_at.astype("datetime64[us]"), items=outcomes["items"].astype("int64"))
+    return outcomes.assign(
+        page_key=outcomes["final_url"].fillna(outcomes["url"]).map(key_of_address, na_action="ignore"),
+        fetched_at=asked_at.astype("datetime64[us]"),
+        items=outcomes["items"].astype("int64"),
+        archive_offset=outcomes["archive_offset"].astype("Int64"),
+    )
 
 
 def _run(run_id: str, started_at: datetime, raw: RawItems, items: int, rejected: int) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from lxml import html
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
 from crawler.extract.reviews import read_reviews
+from tests.archives import speed as archive_speed
 from tests.crawler import speed
 from tests.normalize.findings import speed as findings_speed
 from tests.reports import speed as report_speed
@@ -124,6 +125,12 @@ def reports(database: Path) -> None:
     told("until all its charts stand in a browser", usable, "s", "at most 2")
 
 
+def archives() -> None:
+    """How fast archives are read, by one process, two and a Dask cluster, and whether memory stays bounded."""
+    for name, value, unit, bound in archive_speed.measured(furnished()):
+        told(name, [value], unit, bound)
+
+
 def _best(read: Callable[[bytes], object], body: bytes) -> float:
     best = float("inf")
     for _ in range(ROUNDS):
@@ -156,6 +163,7 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     told("memory of the largest process", [peak], "MB", "at most 800")
     spiders()
+    archives()
     print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}")
 
 

@@ -52,7 +52,8 @@ class StudiosSpider(scrapy.Spider):
         try:
             # A run that goes on has its seeds already: those of the source are not for a run that was given its own.
             if self.options.seeds or not keeper.work.sites():
-                keeper.work.add(seed_tasks(self.options.seeds or source.seed_addresses()))
+                seeds = seed_tasks(self.options.seeds or source.seed_addresses())
+                keeper.work.add([seed for seed in seeds if self.options.shard.has(seed.site)])
             sites = keeper.work.sites()
             with Readers(min(len(sites), SITES_AT_ONCE)) as readers:
                 await self._visit_all(sites, self._visitor(source, keeper, readers))

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from pipeline.normalize.rating import read_rating
-from pipeline.normalize.reading import Problems
 from pipeline.normalize.review_date import read_review_date
 from pipeline.normalize.review_key import review_key
 
@@ -29,15 +28,6 @@ def in_recorded_words(raw: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def add_repeats(raw: pd.DataFrame, problems: Problems) -> None:
-    """Note the reviews that stand in more than one place: one of them is kept, published by others before one's own."""
-    known = raw[raw["key"].notna()]
-    order = known.sort_values("is_first_party", kind="stable")  # "false" before "true"
-    repeated = order["key"].duplicated().reindex(raw.index, fill_value=False)
-    place = order.drop_duplicates("key").set_index("key")["url"]
-    problems.add(repeated, "the same review stands on " + raw["key"].map(place).astype("str"))
-
-
 def _read(
     rating_text: str | None,
     best_text: str | None,
@@ -51,8 +41,9 @@ def _read(
     rating, best = read_rating(rating_text, best_text)
     try:
         day = read_review_date(day, fetched_at, language) if day else None
-    except ValueError as error:
-        day, note = None, "; ".join(filter(None, (note, f"date: {error}")))
+    except ValueError:
+        # What stands there is not told: where dates stand, names stand too.
+        day, note = None, "; ".join(filter(None, (note, "date: it cannot be understood")))
     return {
         "date": day,
         "note": note,

@@ -8,15 +8,15 @@ _OF_RECORDER = ("provider_name", "city", "region", "country", "basis", "kind")
 
 
 def add_price_keys(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add `price_key` to rows of prices with their `label`.
+    """Add `price_key` to rows of prices with their `label` and `page_key`.
 
-    A fetched price is known by its page's address and its label there; a recorded one by its provider, its label and
-    kind, as the address may be of another version of the page. Of several prices with one label, as junior and senior
-    artists have, the cheapest is the first; so the order in which a page lists them does not matter.
+    A fetched price is known by its page and its label there, whoever fetched it; a recorded one by its provider, its
+    label and kind, as the address may be of another version of the page. Of several prices with one label, as junior
+    and senior artists have, the cheapest is the first; so the order in which a page lists them does not matter.
     """
     is_fetched = rows["date_basis"] == "fetched"
-    place = rows["url"].where(is_fetched, _joined(rows[list(_OF_RECORDER)]))
-    named = _joined(pd.DataFrame({"source": rows["source"], "place": place, "label": rows["label"]}))
+    place = rows["page_key"].where(is_fetched, _joined(rows[["source", *_OF_RECORDER]]))
+    named = _joined(pd.DataFrame({"place": place, "label": rows["label"]}))
     ordered = rows[["captured_at", "price_low", "price_high", "observation_id"]].assign(named=named)
     number = (
         ordered.sort_values(["price_low", "price_high", "observation_id"]).groupby(["named", "captured_at"]).cumcount()

@@ -5,6 +5,8 @@ from functools import partial
 
 import pandas as pd
 
+from crawler.page_address import key_of_address
+from crawler.source import all_sources
 from pipeline.normalize import RULES_VERSION, readers
 from pipeline.normalize.dollars import add_dollars
 from pipeline.normalize.items import read_items
@@ -135,11 +137,25 @@ def _of_pages(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _interpret(rows: pd.DataFrame, article: date) -> pd.DataFrame:
-    rows = rows.assign(observation_id=rows["raw_id"], rules_version=RULES_VERSION)
+    rows = rows.assign(
+        observation_id=rows["raw_id"], rules_version=RULES_VERSION, capture_kind=_capture_kinds(rows["source"])
+    )
+    rows["page_key"] = _page_keys(rows)
     rows = add_price_keys(rows.join(_address_columns(rows)))
     rows = rows.drop(columns="region").join(_region_columns(rows))
     rows["country_name"] = rows["country"].map({code: country_name(code) for code in rows["country"].dropna().unique()})
     return add_dollars(rows, article)
+
+
+def _capture_kinds(sources: "pd.Series[str]") -> "pd.Series[str]":
+    """How the pages of each source are had; a source that is no more was one of live pages."""
+    known = {name: source.capture_kind for name, source in all_sources().items()}
+    return sources.map({name: known.get(name, "live") for name in sources.unique()}).astype("str")
+
+
+def _page_keys(rows: pd.DataFrame) -> "pd.Series[str]":
+    fetched = rows["url"].where(rows["date_basis"] == "fetched")
+    return fetched.map({url: key_of_address(url) for url in fetched.dropna().unique()}).astype("str")
 
 
 def _service_columns(read: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.normalize import RULES_VERSION, readers
 from pipeline.normalize.items import read_items
-from pipeline.normalize.page_reviews import add_repeats, in_recorded_words
+from pipeline.normalize.page_reviews import in_recorded_words
 from pipeline.normalize.reading import Problems, Reader, reject_future
 
 AUTHOR_KINDS = ("client", "blogger", "artist", "forum")
@@ -70,14 +70,13 @@ _READERS: dict[str, tuple[str, Reader]] = {
 def normalize_reviews(raw: pd.DataFrame, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of `review`, and the rejected ones."""
     raw = in_recorded_words(raw)
-    kept, rejected = read_items(raw, "Review", _READERS, partial(_check, today, raw))
+    kept, rejected = read_items(raw, "Review", _READERS, partial(_check, today))
     # A review on a page keeps its name however often it is fetched, and wherever it stands.
     review_id = raw.loc[kept.index, "key"].astype("str").fillna(kept["raw_id"])
     return kept.assign(review_id=review_id, rules_version=RULES_VERSION), rejected
 
 
-def _check(today: date, raw: pd.DataFrame, read: pd.DataFrame, problems: Problems) -> None:
-    add_repeats(raw, problems)
+def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:
     reject_future(read, ("date",), today, problems)
     problems.add(read["url"].isna() & ~problems.any, "url: no page is named")
     problems.add(read["rating"] > read["best_rating"], "rating: it is above the best one")

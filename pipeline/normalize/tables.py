@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.normalize.accounts import normalize_accounts
 from pipeline.normalize.estimates import normalize_estimates
+from pipeline.normalize.findings import read_findings
 from pipeline.normalize.prices import normalize_prices
 from pipeline.normalize.ratings import normalize_ratings
 from pipeline.normalize.regulation import normalize_regulation
@@ -21,7 +22,7 @@ def normalize(raw: RawItems, article: date, today: date) -> dict[str, pd.DataFra
     prices = normalize_prices(raw.by_type["PriceListing"], article, today)
     estimates, no_estimates = normalize_estimates(raw.by_type["CostEstimate"], article, today)
     ratings, no_ratings = normalize_ratings(raw.by_type["RatingSummary"], prices.prices, today)
-    accounts = normalize_accounts(raw.by_type["Review"], today)
+    accounts = normalize_accounts(raw.by_type["Review"], today, read_findings)
     regulation, no_regulation = normalize_regulation(raw.by_type["RegulationStatement"])
     rejected = [
         prices.rejected,

@@ -34,6 +34,7 @@ def remember(connection: duckdb.DuckDBPyConnection, reads: list[Read], versions:
             run_id=f"run {day}",
             source="studios",
             url=PAGE,
+            page_key=PAGE,
             outcome="ok" if is_read else read,
             items=1,
             fetched_at=at,
@@ -64,6 +65,7 @@ def observe(
         source=source,
         method="menu text",
         url=PAGE,
+        page_key=PAGE,
         service=label,
         procedure="lip_blush",
         kind="initial",
@@ -180,11 +182,44 @@ def test_another_reading_of_the_same_bytes_is_a_restatement(connection: duckdb.D
     create_tables(connection)
     for day, amount in enumerate((40, 400)):
         at = FIRST_DAY + timedelta(days=day)
-        outcome = {"run_id": f"run {day}", "source": "studios", "url": PAGE, "outcome": "unchanged", "items": 1}
+        outcome = {
+            "run_id": f"run {day}",
+            "source": "studios",
+            "url": PAGE,
+            "page_key": PAGE,
+            "outcome": "unchanged",
+            "items": 1,
+        }
         insert(connection, "page_outcome", **outcome, fetched_at=at, digest="the same", extract_version=1)
         observe(connection, "lips", amount, at, f"run {day}", source="studios")
     derive(connection)
     assert changes(connection) == ["lips raised day 1 +360 (same bytes)"]
+
+
+def test_captures_of_archives_reach_further_back_than_our_own(connection: duckdb.DuckDBPyConnection) -> None:
+    """Loaded last, under another spelling of the address, they come before what we read: one price, one history."""
+    create_tables(connection)
+    captures = [
+        ("studios", 6, 500),
+        ("studios", 8, 500),
+        ("archive", 0, 400),
+        ("archive", 2, 500),
+        ("archive", 4, None),
+    ]
+    for number, (source, day, amount) in enumerate(captures):
+        at = FIRST_DAY + timedelta(days=day)
+        page = {"url": PAGE if source == "studios" else PAGE.replace("https", "http"), "page_key": PAGE}
+        outcome = {"run_id": f"run {number}", "source": source, "outcome": "ok", "items": 1, "extract_version": 1}
+        insert(connection, "page_outcome", **outcome, **page, fetched_at=at, digest=f"{number}")
+        if amount is not None:
+            observe(connection, "lips", amount, at, f"run {number}", source=source)
+    derive(connection)
+    assert intervals(connection) == [
+        "lips 400 day 0-2 change x1",
+        "lips 500 day 2-4 retirement x1",
+        "lips 500 day 6- x2",
+    ]
+    assert changes(connection) == ["lips raised day 2 +100", "lips retired day 4", "lips appeared day 6"]
 
 
 def test_recorded_facts_follow_each_other_by_their_dates_and_are_never_retired(

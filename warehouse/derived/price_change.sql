@@ -11,22 +11,23 @@ with reading as (
     from price_observation as observation
     left join page_outcome as page
         on page.source = observation.source
-        and coalesce(page.final_url, page.url) = observation.url
+        and page.page_key = observation.page_key
         and page.fetched_at = observation.captured_at
         and page.digest is not null
 ),
 
 page_read as (
     select
-        source,
-        coalesce(final_url, url) as url,
+        page_key,
         fetched_at,
-        run_id,
-        digest,
-        extract_version,
-        row_number() over (partition by source, coalesce(final_url, url) order by fetched_at, run_id) as place
+        first(run_id order by run_id) as run_id,
+        first(digest order by run_id) as digest,
+        first(extract_version order by run_id) as extract_version,
+        row_number() over (partition by page_key order by fetched_at) as place
     from page_outcome
     where outcome in ('ok', 'unchanged') and digest is not null
+        and source in (select source from price_observation)
+    group by page_key, fetched_at
 ),
 
 moved as (
@@ -96,8 +97,7 @@ changes as (
     left join reading as then_read on then_read.observation_id = replaced.observation_id_before
     -- What appeared is compared with the read of the page before it.
     left join page_read as former_read
-        on former_read.source = replaced.source
-        and former_read.url = replaced.url
+        on former_read.page_key = replaced.page_key
         and former_read.place = replaced.place_in_page_reads - 1
 
     union all by name
@@ -124,7 +124,7 @@ changes as (
         end as restated_because
     from price_history as history
     join page_read
-        on page_read.source = history.source and page_read.url = history.url and page_read.fetched_at = history.valid_to
+        on page_read.page_key = history.page_key and page_read.fetched_at = history.valid_to
     join reading as then_read on then_read.observation_id = history.last_observation_id
     where history.ended_by = 'retirement'
 )

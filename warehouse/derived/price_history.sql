@@ -1,14 +1,18 @@
 -- A price's captures, cut into intervals wherever it changed, or was missing from a read of its page in between.
 with page_read as (
+    -- Whoever asked, we or an archive: it is one page.
     select
-        source,
-        coalesce(final_url, url) as url,
+        page_key,
         fetched_at,
         row_number() over reads as place,
         lead(fetched_at) over reads as read_again_at
-    from page_outcome
-    where outcome in ('ok', 'unchanged') and digest is not null
-    window reads as (partition by source, coalesce(final_url, url) order by fetched_at, run_id)
+    from (
+        select distinct page_key, fetched_at
+        from page_outcome
+        where outcome in ('ok', 'unchanged') and digest is not null
+            and source in (select source from price_observation)
+    )
+    window reads as (partition by page_key order by fetched_at)
 ),
 
 captured as (
@@ -26,8 +30,7 @@ captured as (
         page_read.read_again_at
     from price_observation as observation
     left join page_read
-        on page_read.source = observation.source
-        and page_read.url = observation.url
+        on page_read.page_key = observation.page_key
         and page_read.fetched_at = observation.captured_at
 ),
 
@@ -85,6 +88,7 @@ select
     last_seen.provider_id,
     last_seen.source,
     last_seen.url,
+    last_seen.page_key,
     last_seen.service,
     last_seen.procedure,
     last_seen.kind,

@@ -18,6 +18,9 @@ with priced as (
             when observation.procedure = 'lip_neutralization' then 'neutralization of dark lips, not lip blush'
             when observation.procedure = 'pmu_any' then 'priced for any area, not for lips'
             when observation.procedure not in ('lip_blush', 'full_lip_color') then 'not work on lips'
+            when observation.capture_kind = 'archive'
+                and observation.observed_at < (select max(started_at) from run) - interval 24 months
+                then 'last seen by an archive, more than two years before this run'
             when observation.url is null then 'no page that a reader could check'
             when observation.price_usd is null then observation.usd_missing_reason
             when observation.price_usd = 0 then 'free or included'

@@ -28,6 +28,7 @@ select
     observation.url_role,
     observation.basis,
     observation.source,
+    observation.capture_kind,
     observation.method,
     observation.evidence,
     observation.locator,

@@ -2,3 +2,4 @@
 select count(*) as pages
 from page_outcome
 where run_id = (select value from about where name = 'run_id') and file is null and outcome in ('ok', 'unchanged')
+    and archive_file is null

@@ -1,0 +1,1 @@
+"""Archives: damaged files, Common Crawl, processes and clusters."""
