@@ -162,7 +162,7 @@ class Language:
 
 
 def load_language(folder: Path) -> Language:
-    """The language whose tables (TOML) stand in a folder."""
+    """The language whose tables (TOML) stand in a folder; lists of one name in several files are one list."""
     merged: dict[str, Any] = {}
     for path in sorted(folder.glob("*.toml")):
         _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
@@ -176,7 +176,7 @@ def _merge(merged: dict[str, Any], table: Mapping[str, Any]) -> None:
         if isinstance(value, dict):
             _merge(merged.setdefault(key, {}), value)
         else:
-            merged[key] = value
+            merged[key] = [*merged.get(key, ()), *value] if isinstance(value, list) else value
 
 
 @cache

@@ -15,6 +15,7 @@ from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, RANGE, R
 
 _FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
 _NEGATION_REACHES = 9
+_FRESH_AFTER = 8
 _SENTENCES_ABOUT_OTHERS = 2
 
 
@@ -52,14 +53,22 @@ class ScopeCues:
         self.asking = re.compile(rf"(?:^|[{COMMA}{RANGE}{COLON}]|{words('joints')})(?:{words('asking')})")
         self.presupposing = cue("presupposing")
         self.reader = cue("reader")
+        self.turning = cue("breaks")
+        self.fresh = cue("fresh")
+        self.earlier_state = cue("earlier_state")
         self.earlier = cue("earlier")
         self.earlier_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('earlier_after')})")
         self.person = re.compile(rf"(?P<other>{words('others')})|(?P<writer>{words('writer')})")
+        self.befell_others = re.compile(
+            rf"[^{STOP}{COMMA}{ASKED}]{{0,2}}?(?:{words('befalling')})(?:{words('others')})"
+        )
         self.carried_by = cue("carried_by")
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
         self.moment = cue("moment")
         self.overall = cue("overall")
-        self.work = re.compile(rf"(?P<other>{words('other_work')})|(?P<lips>{words('lips')})")
+        self.work = re.compile(
+            rf"(?P<other>{words('other_work')})|(?P<passing>{words('passing_work')})|(?P<lips>{words('lips')})"
+        )
 
 
 class Scope:
@@ -97,14 +106,16 @@ class Scope:
         _, clause_end = self._bounds(self._clauses, max(start, end - 1))
         clause, sentence = max(clause, start - _FARTHEST), max(sentence, start - 2 * _FARTHEST)
         left, right = symbols[clause:start], symbols[end : min(clause_end, end + _FARTHEST)]
-        before = symbols[sentence:start]
+        before = symbols[self._turned(sentence, start) : start]
         told = not (
             self._asked(start, end, sentence, sentence_end, clause)
             or cues.condition.search(before)
+            or cues.earlier_state.search(before)
             or cues.reader.search(left)
             or cues.earlier.search(left)
             or cues.earlier_after.match(right)
             or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
+            or cues.befell_others.match(right)
             or self._of_others(start, end, "" if by_others else left)
             or self._other_work(start, end, clause_end)
         )
@@ -130,6 +141,19 @@ class Scope:
         """Whether the clause gives its word as the one that counts."""
         return self._cues.overall.search(self._clause(start, end)) is not None
 
+    def _turned(self, sentence: int, start: int) -> int:
+        """Where a sentence last turns before a place: what is supposed before a "but" does not reach beyond it."""
+        return max((match.start() for match in self._cues.turning.finditer(self._symbols, sentence, start)), default=sentence)
+
+    def is_fresh(self, start: int, end: int) -> bool:
+        """Whether the sentence tells of the first days ("at first", "right after"), not of the healed lips."""
+        first, last = self._bounds(self._sentences, start)
+        return self._cues.fresh.search(self._symbols, max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER)) is not None
+
+    def before(self, start: int) -> range:
+        """The places of the sentence before one."""
+        return range(self._turned(self._bounds(self._sentences, start)[0], start), start)
+
     def _clause(self, start: int, end: int) -> str:
         first, last = self._bounds(self._clauses, start)[0], self._bounds(self._clauses, end - 1)[1]
         return self._symbols[max(first, start - _FARTHEST) : min(last, end + _FARTHEST)]
@@ -151,7 +175,13 @@ class Scope:
 
     @cached_property
     def _works(self) -> list[tuple[int, int, bool]]:
-        return [(m.start(), m.end(), m["other"] is not None) for m in self._cues.work.finditer(self._symbols)]
+        return [(m.start(), m.end(), m["lips"] is None) for m in self._cues.work.finditer(self._symbols)]
+
+    @cached_property
+    def _carried_works(self) -> list[tuple[int, int, bool]]:
+        """Without those that are only mentioned ("I have had a root canal"): they do not become the topic."""
+        passing = {m.start() for m in self._cues.work.finditer(self._symbols) if m["passing"] is not None}
+        return [work for work in self._works if work[0] not in passing]
 
     def _of_others(self, start: int, end: int, left: str) -> bool:
         if self._cues.she.search(left) and not self._names_writer(start, end):
@@ -179,7 +209,10 @@ class Scope:
         named_before = number >= 0 and self._works[number][0] >= clause
         if not named_before and after:
             return after[0]
-        return number >= 0 and self._works[number][2]
+        if number < 0 or not self._works[number][2] or self._works[number][0] >= self.sentence(start):
+            return number >= 0 and self._works[number][2]
+        carried = bisect_right(self._carried_works, (start, 0, False)) - 1
+        return carried >= 0 and self._carried_works[carried][2]
 
     def _near(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         first = bisect_right(self._works, (start, -1, False))

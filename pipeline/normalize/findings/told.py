@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
 from pipeline.normalize.findings.scope import Scope
+from pipeline.normalize.findings.vocabulary import DAY
 from pipeline.normalize.reviews import COMPLICATIONS
 
 # A wish by nature: "I would do it again" is no supposition.
 _WISHES = frozenset({"would_repeat"})
 # What another does or asks for: "she was done in an hour", "they charged me".
 _BY_OTHERS = frozenset({"procedure_minutes", "price_paid", "touch_up_price", "worth_it", "sessions"})
+# What is a complication of healed lips only: for the first days everybody's are too bright, patchy, pale.
+_OF_HEALED_LIPS = frozenset({"wrong_color", "uneven_color", "fast_fading"})
+_FRESH_DAYS = 14
 NOTHING = "nothing"
 
 
@@ -44,9 +48,19 @@ def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
         standing = scope.standing(
             hit.start, hit.end, may_be_wished=hit.finding in _WISHES, by_others=hit.finding in _BY_OTHERS
         )
-        if standing.told and not (hit.finding in COMPLICATIONS and scope.is_possible(hit.start, hit.end)):
+        if (
+            standing.told
+            and not (hit.finding in COMPLICATIONS and scope.is_possible(hit.start, hit.end))
+            and not (hit.finding in _OF_HEALED_LIPS and _is_fresh(hit, scope, quantities))
+        ):
             found.setdefault(hit.finding, []).append(_told(hit, standing.denied, scope, quantities))
     return found
+
+
+def _is_fresh(hit: Hit, scope: Scope, quantities: Quantities) -> bool:
+    """Whether a colour is told of the first days: by a day that is named before it, or in words."""
+    on_days = [quantities.days[place] for place in scope.before(hit.start) if quantities.symbols[place] == DAY]
+    return bool(on_days and on_days[-1] <= _FRESH_DAYS) or scope.is_fresh(hit.start, hit.end)
 
 
 def _told(hit: Hit, denied: bool, scope: Scope, quantities: Quantities) -> Told:
