@@ -16,15 +16,24 @@ from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, RANGE, R
 _FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
 _NEGATION_REACHES = 9
 _FRESH_AFTER = 8
-_SENTENCES_ABOUT_OTHERS = 2
+SENTENCES_ABOUT_OTHERS = 2
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a place in a text stands: whether it is told as a fact of the writer's lips, and whether it is denied."""
+    """How a place in a text stands: whether it is told as a fact, and whether it is denied.
+
+    `of_others` and `other_work`: whether it is told of another person, of another procedure; null where this text names
+    none before it, so that what stands before the text decides.
+    """
 
     told: bool
     denied: bool
+    of_others: bool | None
+    other_work: bool | None
+
+
+_NOT_TOLD = Standing(told=False, denied=False, of_others=None, other_work=None)
 
 
 class ScopeCues:
@@ -116,14 +125,19 @@ class Scope:
             or cues.earlier_after.match(right)
             or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
             or cues.befell_others.match(right)
-            or self._of_others(start, end, "" if by_others else left)
-            or self._other_work(start, end, clause_end)
         )
+        if not told:
+            return _NOT_TOLD
         # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it.
         denied = not cues.denial.match(symbols[start:end]) and bool(
             cues.denial.search(left[-_NEGATION_REACHES:]) or cues.denial_after.match(right)
         )
-        return Standing(told, denied)
+        return Standing(
+            told,
+            denied,
+            self._of_others(start, end, "" if by_others else left),
+            self._other_work(start, end, clause_end),
+        )
 
     def is_possible(self, start: int, end: int) -> bool:
         """Whether the words themselves hold a "can", a "may"."""
@@ -183,23 +197,42 @@ class Scope:
         passing = {m.start() for m in self._cues.work.finditer(self._symbols) if m["passing"] is not None}
         return [work for work in self._works if work[0] not in passing]
 
-    def _of_others(self, start: int, end: int, left: str) -> bool:
+    def _of_others(self, start: int, end: int, left: str) -> bool | None:
         if self._cues.she.search(left) and not self._names_writer(start, end):
             return True
         number = bisect_right(self._persons, (end - 1, True)) - 1
-        if number < 0 or not self._persons[number][1]:
+        if number < 0:
+            return None
+        if not self._persons[number][1]:
             return False
         here = bisect_right(self._sentences, start)
         away = here - bisect_right(self._sentences, self._persons[number][0])
         # "My friend had hers done. It took a month to heal."
-        carried = self._cues.carried_by.match(self._symbols, self._sentences[here - 1])
-        return away == 0 or (away <= _SENTENCES_ABOUT_OTHERS and carried is not None)
+        return away == 0 or (away <= SENTENCES_ABOUT_OTHERS and self._carries_on(self._sentences[here - 1]))
+
+    def _carries_on(self, sentence: int) -> bool:
+        return self._cues.carried_by.match(self._symbols, sentence) is not None
+
+    @property
+    def carries_on(self) -> bool:
+        """Whether the text begins with a word that goes on about whom the one before it names."""
+        return self._carries_on(0)
+
+    @property
+    def last_person(self) -> bool | None:
+        """Whether the last person that is named is another; null where none is."""
+        return self._persons[-1][1] if self._persons else None
+
+    @property
+    def last_work(self) -> bool | None:
+        """Whether the last procedure that is spoken of is another; null where none is."""
+        return self._carried_works[-1][2] if self._carried_works else None
 
     def _names_writer(self, start: int, end: int) -> bool:
         """Whether the words themselves say whom it befell ("she scarred me")."""
         return any(match["writer"] for match in self._cues.person.finditer(self._symbols, start, end))
 
-    def _other_work(self, start: int, end: int, clause_end: int) -> bool:
+    def _other_work(self, start: int, end: int, clause_end: int) -> bool | None:
         inside = [other for place, _, other in self._near(start, end)]
         if inside:
             return inside[-1]
@@ -209,10 +242,10 @@ class Scope:
         named_before = number >= 0 and self._works[number][0] >= clause
         if not named_before and after:
             return after[0]
-        if number < 0 or not self._works[number][2] or self._works[number][0] >= self.sentence(start):
-            return number >= 0 and self._works[number][2]
+        if number >= 0 and self._works[number][0] >= self.sentence(start):
+            return self._works[number][2]
         carried = bisect_right(self._carried_works, (start, 0, False)) - 1
-        return carried >= 0 and self._carried_works[carried][2]
+        return self._carried_works[carried][2] if carried >= 0 else None
 
     def _near(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         first = bisect_right(self._works, (start, -1, False))
