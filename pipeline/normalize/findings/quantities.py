@@ -9,6 +9,7 @@ from pipeline.normalize.findings.vocabulary import (
     DAY,
     MONEY,
     NUMBER,
+    PERCENT,
     RANGE,
     REST,
     SCALE,
@@ -102,6 +103,7 @@ class QuantityReader:
         ordinal = f"[{''.join(self._ordinals)}]"
         currency = f"[{''.join(self._currencies)}]"
         to = rf"(?:{RANGE}|{say['to']})"
+        or_to = rf"(?:{RANGE}|{say['or']})"
         in_words = rf"{number}(?:{say['hundred']}(?:(?:{say['and']})?{number})?|{say['thousand']})"
         digits = rf"(?:{NUMBER}(?:{say['thousand']})?|{in_words})"
         branches = [
@@ -113,7 +115,7 @@ class QuantityReader:
             rf"(?P<range>{number}{to}{number}{counted_unit})",
             rf"(?P<and_half>{number}{say['and_a_half']}{unit}|{number}{unit}{say['and_a_half']}|{unit}{say['and_a_half']})",
             rf"(?P<couple>{say['couple']}{unit})",
-            rf"(?P<or>{number}{unit}{to}{number}(?!{unit}))",
+            rf"(?P<or>{number}{unit}{or_to}{number}(?!{unit}|{PERCENT}))",
             rf"(?P<sum>{number}{unit}(?:{say['and']})?{number}{unit})",
             rf"(?P<clock>{number}{hour}(?:{say['and']})?{number}(?!{unit}|{say['minute_less']}))",
             rf"(?P<time>{number}{counted_unit}|{say['one_unit']}|{say['counted_unit']}{number})",

@@ -96,6 +96,11 @@ def _read_part(language: Language, symbols: str) -> Part:
     return _part(language.hits(symbols), language, symbols)
 
 
+def forget() -> None:
+    """Forget the sentences that were read: for measuring."""
+    _read_part.cache_clear()
+
+
 def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
     scope = Scope(language.scope_cues, symbols)
     stated = (_stated(hit, scope, symbols) for hit in _longest(hits))
