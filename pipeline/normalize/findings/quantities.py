@@ -144,7 +144,9 @@ class QuantityReader:
             if symbol == NUMBER:
                 found.numbers[place] = _number(tokens[place])
             elif symbol in self._values:
-                found.numbers[place] = self._values[symbol] + (found.numbers[place - 1] if joins and symbol in self._ones else 0)
+                found.numbers[place] = self._values[symbol] + (
+                    found.numbers[place - 1] if joins and symbol in self._ones else 0
+                )
             joins = symbol in self._tens
         return found
 

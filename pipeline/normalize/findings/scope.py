@@ -157,12 +157,17 @@ class Scope:
 
     def _turned(self, sentence: int, start: int) -> int:
         """Where a sentence last turns before a place: what is supposed before a "but" does not reach beyond it."""
-        return max((match.start() for match in self._cues.turning.finditer(self._symbols, sentence, start)), default=sentence)
+        return max(
+            (match.start() for match in self._cues.turning.finditer(self._symbols, sentence, start)), default=sentence
+        )
 
     def is_fresh(self, start: int, end: int) -> bool:
         """Whether the sentence tells of the first days ("at first", "right after"), not of the healed lips."""
         first, last = self._bounds(self._sentences, start)
-        return self._cues.fresh.search(self._symbols, max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER)) is not None
+        return (
+            self._cues.fresh.search(self._symbols, max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER))
+            is not None
+        )
 
     def before(self, start: int) -> range:
         """The places of the sentence before one."""

@@ -72,7 +72,11 @@ def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
     symbols = quantities.symbols
     answers = language.answers(symbols)
     if answers:
-        whole = _part([*(hit for start, part in _sentences(symbols) for hit in _moved(language.hits(part), start)), *answers], language, symbols)
+        whole = _part(
+            [*(hit for start, part in _sentences(symbols) for hit in _moved(language.hits(part), start)), *answers],
+            language,
+            symbols,
+        )
         return _of_writer([(0, whole)], quantities)
     return _of_writer([(start, _read_part(language, part)) for start, part in _sentences(symbols)], quantities)
 
