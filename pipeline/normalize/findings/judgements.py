@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pipeline.normalize.findings.told import Told
 
 _DENIED_PAIN = {"moderate": "none"}
+# "A breeze", "like a toothbrush": little pain, and none where that is said, too.
+_LEVELS = {"light": "mild"}
 
 
 def pain(phrases: Sequence[Told]) -> Told | None:
@@ -19,7 +21,9 @@ def pain(phrases: Sequence[Told]) -> Told | None:
     same = [phrase for phrase in later if phrase.sentence == first.sentence]
     chosen = same[-1] if same else _worst(lasting, first)
     if pain_level(chosen) == "none" and len(levels) > 1:
-        return next((phrase for phrase in levels if pain_level(phrase) == "mild"), chosen)
+        return next((phrase for phrase in levels if phrase.value == "mild" and not phrase.denied), chosen)
+    if chosen.value == "light":
+        return next((phrase for phrase in lasting if pain_level(phrase) == "none"), chosen)
     return chosen
 
 
@@ -32,7 +36,7 @@ def _worst(phrases: Sequence[Told], first: Told) -> Told:
 
 def pain_level(phrase: Told) -> str:
     """The level that a phrase tells: what is denied to hurt did not."""
-    return _DENIED_PAIN[phrase.value] if phrase.denied else phrase.value
+    return _DENIED_PAIN[phrase.value] if phrase.denied else _LEVELS.get(phrase.value, phrase.value)
 
 
 def worth_it(phrases: Sequence[Told]) -> tuple[bool, Told] | None:

@@ -12,10 +12,9 @@ from typing import Any
 from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
 from pipeline.normalize.findings.quantities import Quantities, QuantityReader
 from pipeline.normalize.findings.scope import ScopeCues
-from pipeline.normalize.findings.vocabulary import ASKED, STOP, TOKEN, Vocabulary
+from pipeline.normalize.findings.vocabulary import TOKEN, Vocabulary
 
 _ENDING = frozenset("?.")
-_SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _TABLES = Path(__file__).with_name("languages")
 
 
@@ -145,24 +144,22 @@ class Language:
         return self._quantities.read(symbols, tokens)
 
     def hits(self, symbols: str) -> Iterator[Hit]:
-        """Every phrase of every finding in a text, sentence by sentence; those of an answer across its question."""
-        start = 0
-        for match in _SENTENCE_END.finditer(symbols):
-            yield from self._hits_in(self._within, symbols, start, match.end())
-            start = match.end()
-        if start < len(symbols):
-            yield from self._hits_in(self._within, symbols, start, len(symbols))
-        yield from self._hits_in(self._across, symbols, 0, len(symbols))
+        """Every phrase of every finding that stands in a sentence, or a text."""
+        return self._hits_in(self._within, symbols)
+
+    def answers(self, symbols: str) -> list[Hit]:
+        """Every phrase that reaches from a question to its answer."""
+        return list(self._hits_in(self._across, symbols))
 
     @staticmethod
-    def _hits_in(phrases: PhraseIndex, symbols: str, start: int, end: int) -> Iterator[Hit]:
-        for phrase in phrases.candidates(symbols[start:end]):
-            for match in phrase.pattern.finditer(symbols, start, end):
+    def _hits_in(phrases: PhraseIndex, symbols: str) -> Iterator[Hit]:
+        for phrase in phrases.candidates(symbols):
+            for match in phrase.pattern.finditer(symbols):
                 yield Hit(match.start(), match.end(), phrase.finding, phrase.value)
 
 
 def load_language(folder: Path) -> Language:
-    """The language whose tables (TOML) stand in a folder."""
+    """The language whose tables (TOML) stand in a folder; lists of one name in several files are one list."""
     merged: dict[str, Any] = {}
     for path in sorted(folder.glob("*.toml")):
         _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
@@ -176,7 +173,7 @@ def _merge(merged: dict[str, Any], table: Mapping[str, Any]) -> None:
         if isinstance(value, dict):
             _merge(merged.setdefault(key, {}), value)
         else:
-            merged[key] = value
+            merged[key] = [*merged.get(key, ()), *value] if isinstance(value, list) else value
 
 
 @cache

@@ -9,6 +9,7 @@ from pipeline.normalize.findings.vocabulary import (
     DAY,
     MONEY,
     NUMBER,
+    PERCENT,
     RANGE,
     REST,
     SCALE,
@@ -20,9 +21,17 @@ from pipeline.normalize.findings.vocabulary import (
 )
 
 DAY_DAYS, WEEK_DAYS, MONTH_DAYS, YEAR_MONTHS = 1.0, 7.0, 30.0, 12.0
-_DAYS = {"day": DAY_DAYS, "week": WEEK_DAYS, "month": MONTH_DAYS, "year": YEAR_MONTHS * MONTH_DAYS}
+_DAYS = {
+    "day": DAY_DAYS,
+    "week": WEEK_DAYS,
+    "fortnight": 2 * WEEK_DAYS,
+    "month": MONTH_DAYS,
+    "year": YEAR_MONTHS * MONTH_DAYS,
+    "decade": 10 * YEAR_MONTHS * MONTH_DAYS,
+}
 _MINUTES = {"minute": 1.0, "hour": 60.0}
 _MINUTES_A_DAY = 24 * 60.0
+_TENS, _ONES = frozenset(range(20, 100, 10)), frozenset(range(1, 10))
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -76,6 +85,8 @@ class QuantityReader:
         }
         self._idioms = [(grammar.pattern(phrases), float(days)) for days, phrases in table["day_idioms"].items()]
         self._pattern = re.compile(self._expression(grammar, table["words"], table["day_idioms"]))
+        self._tens = frozenset(s for s, value in self._values.items() if value in _TENS)
+        self._ones = frozenset(s for s, value in self._values.items() if value in _ONES)
         self._thousand = frozenset(s for word in table["words"]["thousand"] for s in vocabulary.symbols(word))
         self._hundred = frozenset(s for word in table["words"]["hundred"] for s in vocabulary.symbols(word))
 
@@ -83,11 +94,16 @@ class QuantityReader:
         self, grammar: Grammar, words: Mapping[str, Sequence[str]], idioms: Mapping[str, Sequence[str]]
     ) -> str:
         say = {name: grammar.any_of(phrases) if phrases else "(?!)" for name, phrases in words.items()}
-        number = f"[{NUMBER}{''.join(self._values)}]"
+        tens, ones = self._named(_TENS), self._named(_ONES)
+        number = rf"(?:{tens}{ones}|[{NUMBER}{''.join(self._values)}])"
         unit = f"[{''.join(self._units)}]"
+        # "10 whole days", "a single day"
+        counted_unit = f"(?:{say['stressed']}){{0,2}}{unit}"
+        hour = f"[{''.join(symbol for symbol, name in self._units.items() if name == 'hour')}]"
         ordinal = f"[{''.join(self._ordinals)}]"
         currency = f"[{''.join(self._currencies)}]"
         to = rf"(?:{RANGE}|{say['to']})"
+        or_to = rf"(?:{RANGE}|{say['or']})"
         in_words = rf"{number}(?:{say['hundred']}(?:(?:{say['and']})?{number})?|{say['thousand']})"
         digits = rf"(?:{NUMBER}(?:{say['thousand']})?|{in_words})"
         branches = [
@@ -95,18 +111,23 @@ class QuantityReader:
             rf"(?P<score>{number}(?:{to}{number})?(?:{SLASH}|{say['out_of']}){say['ten']})",
             rf"(?P<money>{currency}+{digits}(?:(?:{RANGE}|{say['to']}){currency}*{digits})?{currency}?"
             rf"|{digits}(?:(?:{RANGE}|{say['to']}){digits})?{currency}+)",
-            rf"(?P<half>{say['half']}{unit})",
-            rf"(?P<range>{number}{to}{number}{unit})",
+            rf"(?P<half>{say['half']}{counted_unit})",
+            rf"(?P<range>{number}{to}{number}{counted_unit})",
             rf"(?P<and_half>{number}{say['and_a_half']}{unit}|{number}{unit}{say['and_a_half']}|{unit}{say['and_a_half']})",
             rf"(?P<couple>{say['couple']}{unit})",
-            rf"(?P<or>{number}{unit}{to}{number}(?!{unit}))",
+            rf"(?P<or>{number}{unit}{or_to}{number}(?!{unit}|{PERCENT}))",
             rf"(?P<sum>{number}{unit}(?:{say['and']})?{number}{unit})",
-            rf"(?P<time>{number}{unit}|{say['one_unit']}|{say['counted_unit']}{number})",
+            rf"(?P<clock>{number}{hour}(?:{say['and']})?{number}(?!{unit}|{say['minute_less']}))",
+            rf"(?P<time>{number}{counted_unit}|{say['one_unit']}|{say['counted_unit']}{number})",
             rf"(?P<day>{say['day']}{number}|{ordinal}{say['day']}|{number}{say['th']}{say['day']})",
             rf"(?P<nth>{ordinal}{unit})",
             rf"(?P<idiom>{grammar.any_of([phrase for phrases in idioms.values() for phrase in phrases])})",
         ]
         return "|".join(branches)
+
+    def _named(self, values: frozenset[int]) -> str:
+        symbols = "".join(symbol for symbol, value in self._values.items() if value in values)
+        return f"[{symbols}]" if symbols else "(?!)"
 
     def read(self, symbols: str, tokens: Sequence[str]) -> Quantities:
         """Every quantity of a text replaced by one character; what stood there is filled up with REST."""
@@ -118,16 +139,19 @@ class QuantityReader:
             return kind + REST * (end - start - 1) if kind else match[0]
 
         found.symbols = self._pattern.sub(replaced, symbols)
+        joins = False
         for place, symbol in enumerate(found.symbols):
             if symbol == NUMBER:
                 found.numbers[place] = _number(tokens[place])
             elif symbol in self._values:
-                found.numbers[place] = self._values[symbol]
+                found.numbers[place] = self._values[symbol] + (
+                    found.numbers[place - 1] if joins and symbol in self._ones else 0
+                )
+            joins = symbol in self._tens
         return found
 
     def _kept(self, kind: str, part: str, start: int, tokens: Sequence[str], found: Quantities) -> str | None:
-        numbers = [self._value(symbol, tokens[start + place]) for place, symbol in enumerate(part)]
-        known = [number for number in numbers if number is not None]
+        known = self._known(part, start, tokens)
         if kind == "scale":
             return SCALE
         if kind == "score":
@@ -143,6 +167,19 @@ class QuantityReader:
             return DAY
         found.days[start] = self._days(kind, part, known)
         return TIME
+
+    def _known(self, part: str, start: int, tokens: Sequence[str]) -> list[float]:
+        """The numbers of a quantity; "thirty-five" is one."""
+        known: list[float] = []
+        joins = False
+        for place, symbol in enumerate(part):
+            value = self._value(symbol, tokens[start + place])
+            if value is not None and joins and symbol in self._ones:
+                known[-1] += value
+            elif value is not None:
+                known.append(value)
+            joins = symbol in self._tens
+        return known
 
     def _money(self, part: str, known: Sequence[float], start: int, found: Quantities) -> str | None:
         codes = [self._currencies[symbol] for symbol in part if symbol in self._currencies]
@@ -172,6 +209,8 @@ class QuantityReader:
             return self._ordinals[part[0]] * _in_days(units[0])
         if kind == "or":
             return sum(known[:2]) / 2 * _in_days(units[0])
+        if kind == "clock":
+            return known[0] * _in_days("hour") + known[1] * _in_days("minute")
         if kind == "sum":
             return sum(number * _in_days(unit) for number, unit in zip(known, units, strict=False))
         return (known[0] if known else 1.0) * _in_days(units[0])

@@ -15,15 +15,25 @@ from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, RANGE, R
 
 _FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
 _NEGATION_REACHES = 9
-_SENTENCES_ABOUT_OTHERS = 2
+_FRESH_AFTER = 8
+SENTENCES_ABOUT_OTHERS = 2
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a place in a text stands: whether it is told as a fact of the writer's lips, and whether it is denied."""
+    """How a place in a text stands: whether it is told as a fact, and whether it is denied.
+
+    `of_others` and `other_work`: whether it is told of another person, of another procedure; null where this text names
+    none before it, so that what stands before the text decides.
+    """
 
     told: bool
     denied: bool
+    of_others: bool | None
+    other_work: bool | None
+
+
+_NOT_TOLD = Standing(told=False, denied=False, of_others=None, other_work=None)
 
 
 class ScopeCues:
@@ -52,14 +62,22 @@ class ScopeCues:
         self.asking = re.compile(rf"(?:^|[{COMMA}{RANGE}{COLON}]|{words('joints')})(?:{words('asking')})")
         self.presupposing = cue("presupposing")
         self.reader = cue("reader")
+        self.turning = cue("breaks")
+        self.fresh = cue("fresh")
+        self.earlier_state = cue("earlier_state")
         self.earlier = cue("earlier")
         self.earlier_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('earlier_after')})")
         self.person = re.compile(rf"(?P<other>{words('others')})|(?P<writer>{words('writer')})")
+        self.befell_others = re.compile(
+            rf"[^{STOP}{COMMA}{ASKED}]{{0,2}}?(?:{words('befalling')})(?:{words('others')})"
+        )
         self.carried_by = cue("carried_by")
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
         self.moment = cue("moment")
         self.overall = cue("overall")
-        self.work = re.compile(rf"(?P<other>{words('other_work')})|(?P<lips>{words('lips')})")
+        self.work = re.compile(
+            rf"(?P<other>{words('other_work')})|(?P<passing>{words('passing_work')})|(?P<lips>{words('lips')})"
+        )
 
 
 class Scope:
@@ -97,22 +115,29 @@ class Scope:
         _, clause_end = self._bounds(self._clauses, max(start, end - 1))
         clause, sentence = max(clause, start - _FARTHEST), max(sentence, start - 2 * _FARTHEST)
         left, right = symbols[clause:start], symbols[end : min(clause_end, end + _FARTHEST)]
-        before = symbols[sentence:start]
+        before = symbols[self._turned(sentence, start) : start]
         told = not (
             self._asked(start, end, sentence, sentence_end, clause)
             or cues.condition.search(before)
+            or cues.earlier_state.search(before)
             or cues.reader.search(left)
             or cues.earlier.search(left)
             or cues.earlier_after.match(right)
             or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
-            or self._of_others(start, end, "" if by_others else left)
-            or self._other_work(start, end, clause_end)
+            or cues.befell_others.match(right)
         )
+        if not told:
+            return _NOT_TOLD
         # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it.
         denied = not cues.denial.match(symbols[start:end]) and bool(
             cues.denial.search(left[-_NEGATION_REACHES:]) or cues.denial_after.match(right)
         )
-        return Standing(told, denied)
+        return Standing(
+            told,
+            denied,
+            self._of_others(start, end, "" if by_others else left),
+            self._other_work(start, end, clause_end),
+        )
 
     def is_possible(self, start: int, end: int) -> bool:
         """Whether the words themselves hold a "can", a "may"."""
@@ -129,6 +154,24 @@ class Scope:
     def is_overall(self, start: int, end: int) -> bool:
         """Whether the clause gives its word as the one that counts."""
         return self._cues.overall.search(self._clause(start, end)) is not None
+
+    def _turned(self, sentence: int, start: int) -> int:
+        """Where a sentence last turns before a place: what is supposed before a "but" does not reach beyond it."""
+        return max(
+            (match.start() for match in self._cues.turning.finditer(self._symbols, sentence, start)), default=sentence
+        )
+
+    def is_fresh(self, start: int, end: int) -> bool:
+        """Whether the sentence tells of the first days ("at first", "right after"), not of the healed lips."""
+        first, last = self._bounds(self._sentences, start)
+        return (
+            self._cues.fresh.search(self._symbols, max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER))
+            is not None
+        )
+
+    def before(self, start: int) -> range:
+        """The places of the sentence before one."""
+        return range(self._turned(self._bounds(self._sentences, start)[0], start), start)
 
     def _clause(self, start: int, end: int) -> str:
         first, last = self._bounds(self._clauses, start)[0], self._bounds(self._clauses, end - 1)[1]
@@ -151,25 +194,50 @@ class Scope:
 
     @cached_property
     def _works(self) -> list[tuple[int, int, bool]]:
-        return [(m.start(), m.end(), m["other"] is not None) for m in self._cues.work.finditer(self._symbols)]
+        return [(m.start(), m.end(), m["lips"] is None) for m in self._cues.work.finditer(self._symbols)]
 
-    def _of_others(self, start: int, end: int, left: str) -> bool:
+    @cached_property
+    def _carried_works(self) -> list[tuple[int, int, bool]]:
+        """Without those that are only mentioned ("I have had a root canal"): they do not become the topic."""
+        passing = {m.start() for m in self._cues.work.finditer(self._symbols) if m["passing"] is not None}
+        return [work for work in self._works if work[0] not in passing]
+
+    def _of_others(self, start: int, end: int, left: str) -> bool | None:
         if self._cues.she.search(left) and not self._names_writer(start, end):
             return True
         number = bisect_right(self._persons, (end - 1, True)) - 1
-        if number < 0 or not self._persons[number][1]:
+        if number < 0:
+            return None
+        if not self._persons[number][1]:
             return False
         here = bisect_right(self._sentences, start)
         away = here - bisect_right(self._sentences, self._persons[number][0])
         # "My friend had hers done. It took a month to heal."
-        carried = self._cues.carried_by.match(self._symbols, self._sentences[here - 1])
-        return away == 0 or (away <= _SENTENCES_ABOUT_OTHERS and carried is not None)
+        return away == 0 or (away <= SENTENCES_ABOUT_OTHERS and self._carries_on(self._sentences[here - 1]))
+
+    def _carries_on(self, sentence: int) -> bool:
+        return self._cues.carried_by.match(self._symbols, sentence) is not None
+
+    @property
+    def carries_on(self) -> bool:
+        """Whether the text begins with a word that goes on about whom the one before it names."""
+        return self._carries_on(0)
+
+    @property
+    def last_person(self) -> bool | None:
+        """Whether the last person that is named is another; null where none is."""
+        return self._persons[-1][1] if self._persons else None
+
+    @property
+    def last_work(self) -> bool | None:
+        """Whether the last procedure that is spoken of is another; null where none is."""
+        return self._carried_works[-1][2] if self._carried_works else None
 
     def _names_writer(self, start: int, end: int) -> bool:
         """Whether the words themselves say whom it befell ("she scarred me")."""
         return any(match["writer"] for match in self._cues.person.finditer(self._symbols, start, end))
 
-    def _other_work(self, start: int, end: int, clause_end: int) -> bool:
+    def _other_work(self, start: int, end: int, clause_end: int) -> bool | None:
         inside = [other for place, _, other in self._near(start, end)]
         if inside:
             return inside[-1]
@@ -179,7 +247,10 @@ class Scope:
         named_before = number >= 0 and self._works[number][0] >= clause
         if not named_before and after:
             return after[0]
-        return number >= 0 and self._works[number][2]
+        if number >= 0 and self._works[number][0] >= self.sentence(start):
+            return self._works[number][2]
+        carried = bisect_right(self._carried_works, (start, 0, False)) - 1
+        return self._carried_works[carried][2] if carried >= 0 else None
 
     def _near(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         first = bisect_right(self._works, (start, -1, False))

@@ -1,23 +1,31 @@
 """Phrases of a text that tell a finding, each with how it stands and the quantity in it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
-from pipeline.normalize.findings.scope import Scope
+from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS, Scope, Standing
+from pipeline.normalize.findings.vocabulary import ASKED, DAY, STOP
 from pipeline.normalize.reviews import COMPLICATIONS
 
 # A wish by nature: "I would do it again" is no supposition.
 _WISHES = frozenset({"would_repeat"})
 # What another does or asks for: "she was done in an hour", "they charged me".
 _BY_OTHERS = frozenset({"procedure_minutes", "price_paid", "touch_up_price", "worth_it", "sessions"})
+# What is a complication of healed lips only: for the first days everybody's are too bright, patchy, pale.
+_OF_HEALED_LIPS = frozenset({"wrong_color", "uneven_color", "fast_fading"})
+_FRESH_DAYS = 14
 NOTHING = "nothing"
+_STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
+_SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
+_MOST_REMEMBERED = 20_000
 
 
-@dataclass(frozen=True)
-class Told:
-    """A phrase that states something of the writer's lips. `days`, `money`, `number`: the first such quantity in it."""
+class Told(NamedTuple):
+    """A phrase that states something of the writer's lips. `days`, `money`, `number`: the last such quantity in it."""
 
     start: int
     end: int
@@ -33,40 +41,148 @@ class Told:
     sentence: int
 
 
+class Stated(NamedTuple):
+    """A phrase as its part of the text states it, before it is known whose lips, and which quantities, are meant.
+
+    `day_at` is the place of the day that is named before it, where it is a finding of healed lips only.
+    """
+
+    hit: Hit
+    standing: Standing
+    is_momentary: bool
+    is_overall: bool
+    day_at: int | None
+    sentence: int
+
+
+class Part(NamedTuple):
+    """A part of a text: what it states, and what it leaves to the next: whose lips, which procedure."""
+
+    stated: tuple[Stated, ...]
+    carries_on: bool
+    last_person: bool | None
+    last_work: bool | None
+
+
 def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
-    """What is told, by finding, in the order of the text."""
-    hits = list(_longest(language.hits(quantities.symbols)))
-    if not hits:
-        return {}
-    scope = Scope(language.scope_cues, quantities.symbols)
-    found: dict[str, list[Told]] = {}
-    for hit in hits:
-        standing = scope.standing(
-            hit.start, hit.end, may_be_wished=hit.finding in _WISHES, by_others=hit.finding in _BY_OTHERS
+    """What is told, by finding, in the order of the text.
+
+    A text is read sentence by sentence; where an answer belongs to a question, as one.
+    """
+    symbols = quantities.symbols
+    answers = language.answers(symbols)
+    if answers:
+        whole = _part(
+            [*(hit for start, part in _sentences(symbols) for hit in _moved(language.hits(part), start)), *answers],
+            language,
+            symbols,
         )
-        if standing.told and not (hit.finding in COMPLICATIONS and scope.is_possible(hit.start, hit.end)):
-            found.setdefault(hit.finding, []).append(_told(hit, standing.denied, scope, quantities))
+        return _of_writer([(0, whole)], quantities)
+    return _of_writer([(start, _read_part(language, part)) for start, part in _sentences(symbols)], quantities)
+
+
+def _sentences(symbols: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for match in _SENTENCE_END.finditer(symbols):
+        yield start, symbols[start : match.end()]
+        start = match.end()
+    if start < len(symbols):
+        yield start, symbols[start:]
+
+
+def _moved(hits: Iterable[Hit], start: int) -> Iterator[Hit]:
+    return (Hit(hit.start + start, hit.end + start, hit.finding, hit.value) for hit in hits)
+
+
+# In characters for words many sentences are the same; what a sentence states depends on nothing else.
+@lru_cache(_MOST_REMEMBERED)
+def _read_part(language: Language, symbols: str) -> Part:
+    return _part(language.hits(symbols), language, symbols)
+
+
+def forget() -> None:
+    """Forget the sentences that were read: for measuring."""
+    _read_part.cache_clear()
+
+
+def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
+    scope = Scope(language.scope_cues, symbols)
+    stated = (_stated(hit, scope, symbols) for hit in _longest(hits))
+    return Part(
+        tuple(each for each in stated if each is not None), scope.carries_on, scope.last_person, scope.last_work
+    )
+
+
+def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
+    standing = scope.standing(
+        hit.start, hit.end, may_be_wished=hit.finding in _WISHES, by_others=hit.finding in _BY_OTHERS
+    )
+    if not standing.told or (hit.finding in COMPLICATIONS and scope.is_possible(hit.start, hit.end)):
+        return None
+    day_at = None
+    if hit.finding in _OF_HEALED_LIPS:
+        if scope.is_fresh(hit.start, hit.end):
+            return None
+        day_at = next((place for place in reversed(scope.before(hit.start)) if symbols[place] == DAY), None)
+    of_pain = hit.finding == "pain"
+    return Stated(
+        hit,
+        standing,
+        of_pain and scope.is_momentary(hit.start, hit.end),
+        of_pain and scope.is_overall(hit.start, hit.end),
+        day_at,
+        scope.sentence(hit.start),
+    )
+
+
+def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dict[str, list[Told]]:
+    """What is stated of the writer's own lips, whoever and whatever the sentences before a part were about."""
+    found: dict[str, list[Told]] = {}
+    other_work = False
+    about_others = 0  # for how many more sentences the last person that was named is another
+    for start, part in parts:
+        of_others = about_others > 0 and part.carries_on
+        for each in part.stated:
+            standing = each.standing
+            if of_others if standing.of_others is None else standing.of_others:
+                continue
+            if other_work if standing.other_work is None else standing.other_work:
+                continue
+            if each.day_at is not None and quantities.days[each.day_at + start] <= _FRESH_DAYS:
+                continue
+            found.setdefault(each.hit.finding, []).append(_told(each, start, quantities))
+        about_others -= 1
+        if part.last_person is not None:
+            about_others = SENTENCES_ABOUT_OTHERS if part.last_person else 0
+        if part.last_work is not None:
+            other_work = part.last_work
     return found
 
 
-def _told(hit: Hit, denied: bool, scope: Scope, quantities: Quantities) -> Told:
+def _told(stated: Stated, moved: int, quantities: Quantities) -> Told:
+    start, end = stated.hit.start + moved, stated.hit.end + moved
     # Two quantities ("a $450 treatment, 2 hours"): the one that the phrase ends with is meant.
-    places = range(hit.end - 1, hit.start - 1, -1)
-    money_at = next((place for place in places if place in quantities.money), None)
+    places = range(end - 1, start - 1, -1)
+    money_at = _last(places, quantities.money)
+    days_at, number_at = _last(places, quantities.days), _last(places, quantities.numbers)
     return Told(
-        start=hit.start,
-        end=hit.end,
-        finding=hit.finding,
-        value=hit.value,
-        denied=denied,
-        days=next((quantities.days[place] for place in places if place in quantities.days), None),
+        start=start,
+        end=end,
+        finding=stated.hit.finding,
+        value=stated.hit.value,
+        denied=stated.standing.denied,
+        days=quantities.days[days_at] if days_at is not None else None,
         money=quantities.money[money_at] if money_at is not None else None,
-        number=next((quantities.numbers[place] for place in places if place in quantities.numbers), None),
+        number=quantities.numbers[number_at] if number_at is not None else None,
         money_at=money_at,
-        is_momentary=scope.is_momentary(hit.start, hit.end) if hit.finding == "pain" else False,
-        is_overall=scope.is_overall(hit.start, hit.end) if hit.finding == "pain" else False,
-        sentence=scope.sentence(hit.start),
+        is_momentary=stated.is_momentary,
+        is_overall=stated.is_overall,
+        sentence=stated.sentence + moved,
     )
+
+
+def _last(places: range, quantities: Mapping[int, object]) -> int | None:
+    return next((place for place in places if place in quantities), None) if quantities else None
 
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -76,7 +192,12 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         by_finding.setdefault(hit.finding, []).append(hit)
     for group in by_finding.values():
         kept: list[Hit] = []
-        for hit in sorted(group, key=lambda hit: (hit.value != NOTHING, hit.start - hit.end, hit.start)):
+        for hit in sorted(group, key=_precedence):
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
                 kept.append(hit)
         yield from sorted(hit for hit in kept if hit.value != NOTHING)
+
+
+def _precedence(hit: Hit) -> tuple[bool, int, int, bool, str]:
+    """What is no finding first, then the longest; of equal ones the stronger."""
+    return (hit.value != NOTHING, hit.start - hit.end, hit.start, hit.value not in _STRONGEST, hit.value)

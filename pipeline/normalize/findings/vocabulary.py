@@ -39,10 +39,11 @@ _FIRST_SYMBOL = 0xE000  # the private use area: no text of ours needs its charac
 _LONGEST_REMEMBERED, _MOST_REMEMBERED = 40, 100_000
 
 TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*"
+    r"\d+(?:[.,]\d+)*|\b[A-Z]{1,2}\$"
     r"|[^\W\d_]+(?:(?:['’‘`´]|&#0?39;|&rsquo;|&apos;)[^\W\d_]+)*"
     r"|(?<=\d)\s?[-–—~]\s?(?=\d)|(?<=\s)[-–—]+(?=\s)|[–—]"
-    r"|[.!?？。！…;:,/%&+$£€¥₹()\[\]\n]+?|[\u2190-\u2bff\u3030\U0001f000-\U0001faff]"
+    r"|[.!！。…]*[?？][.!?？！]*|[.!。！…]+"
+    r"|[;:,/%&+$£€¥₹()\[\]\n]|[\u2190-\u2bff\u3030\U0001f000-\U0001faff]"
 )
 """Words, numbers, the signs that matter, emoji; the hyphen of "touch-up" is none of them."""
 
@@ -82,6 +83,8 @@ class Vocabulary(dict[str, str]):
             return NUMBER
         if token in self._signs:
             return self.named(self._signs[token]) if len(self._signs[token]) > 1 else self._signs[token]
+        if "?" in token or "？" in token:
+            return ASKED
         if not first.isalnum():
             return RANGE if token.strip()[:1] in _DASHES else STOP
         return self.named(plain(token))
