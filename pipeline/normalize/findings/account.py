@@ -125,6 +125,9 @@ def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
         wrong.setdefault("prolonged_swelling", swelling[1])
     if longevity and longevity[1].value == "gone" and longevity[0] <= amounts.FAST_FADING_MONTHS:
         wrong.setdefault("fast_fading", longevity[1])
+    # Blisters beside a reaction are of the reaction.
+    if "allergic_reaction" in wrong and wrong.get("cold_sore", wrong["allergic_reaction"]).value == "blisters":
+        wrong.pop("cold_sore", None)
     last = max((phrase.end for phrase in (evidence | wrong).values()), default=0)
     spans = [match.span() for match in islice(TOKEN.finditer(lines), last)]
     return Findings(

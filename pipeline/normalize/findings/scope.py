@@ -48,9 +48,12 @@ class ScopeCues:
 
         joint = rf"(?:[{COMMA}{RANGE}{COLON}]|{words('joints')})+"
         self.sentence_end = re.compile(f"[{STOP}{ASKED}]+")
+        # "Swelling, bruising, infection": a bare name in a list begins no clause, so what is said of the list holds.
+        listed = rf"{words('listed')}(?:[{COMMA}{STOP}{ASKED}]|{words('joints')}(?!{words('subjects')})|$)"
         self.clause_start = re.compile(
-            rf"{joint}(?={words('subjects')})|(?={words('turns')})|(?P<bound>{words('bound')}){words('pronouns')}"
-            rf"|(?={words('pronouns')})"
+            rf"{joint}(?!{listed})(?={words('subjects')})"
+            rf"|(?P<likened>{words('likened')}(?:{words('pronouns')})?)|(?={words('turns')})"
+            rf"|(?P<bound>{words('bound')}){words('pronouns')}|(?={words('pronouns')})"
         )
         self.masked = cue("no_cue")
         self.denial = cue("denied_before")
@@ -95,7 +98,7 @@ class Scope:
     def _clauses(self) -> list[int]:
         starts = set(self._sentences)
         for match in self._cues.clause_start.finditer(self._symbols):
-            if match["bound"] is None:
+            if match["bound"] is None and match["likened"] is None:
                 starts.add(match.end())
         return sorted(starts)
 

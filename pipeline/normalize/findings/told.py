@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
 from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS, Scope, Standing
-from pipeline.normalize.findings.vocabulary import ASKED, DAY, STOP
+from pipeline.normalize.findings.vocabulary import ASKED, COLON, DAY, RANGE, REST, STOP, TIME
 from pipeline.normalize.reviews import COMPLICATIONS
 
 # A wish by nature: "I would do it again" is no supposition.
@@ -18,9 +18,13 @@ _BY_OTHERS = frozenset({"procedure_minutes", "price_paid", "touch_up_price", "wo
 # What is a complication of healed lips only: for the first days everybody's are too bright, patchy, pale.
 _OF_HEALED_LIPS = frozenset({"wrong_color", "uneven_color", "fast_fading"})
 _FRESH_DAYS = 14
-NOTHING = "nothing"
+# For how many sentences the heading of a diary holds: "Day 3: swollen. Dry. They look so dark."
+_SENTENCES_OF_A_HEADING = 3
+# `nothing` rows say what is no finding; a `sure` row holds whatever stands in it ("never had one until this").
+NOTHING, SURE = "nothing", "sure"
 _STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
+_HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
 _MOST_REMEMBERED = 20_000
 
 
@@ -56,12 +60,13 @@ class Stated(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a text: what it states, and what it leaves to the next: whose lips, which procedure."""
+    """A part of a text: what it states, and what it leaves to the next: whose lips, which procedure, which day."""
 
     stated: tuple[Stated, ...]
     carries_on: bool
     last_person: bool | None
     last_work: bool | None
+    headed: bool
 
 
 def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
@@ -109,7 +114,11 @@ def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
     scope = Scope(language.scope_cues, symbols)
     stated = (_stated(hit, scope, symbols) for hit in _longest(hits))
     return Part(
-        tuple(each for each in stated if each is not None), scope.carries_on, scope.last_person, scope.last_work
+        tuple(each for each in stated if each is not None),
+        scope.carries_on,
+        scope.last_person,
+        scope.last_work,
+        _HEADING.match(symbols) is not None,
     )
 
 
@@ -140,7 +149,10 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
     found: dict[str, list[Told]] = {}
     other_work = False
     about_others = 0  # for how many more sentences the last person that was named is another
+    fresh = 0  # for how many more sentences the day that heads them is one of the first
     for start, part in parts:
+        if part.headed:
+            fresh = _SENTENCES_OF_A_HEADING if quantities.days[start] <= _FRESH_DAYS else 0
         of_others = about_others > 0 and part.carries_on
         for each in part.stated:
             standing = each.standing
@@ -150,8 +162,10 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
                 continue
             if each.day_at is not None and quantities.days[each.day_at + start] <= _FRESH_DAYS:
                 continue
+            if fresh > 0 and each.hit.finding in _OF_HEALED_LIPS:
+                continue
             found.setdefault(each.hit.finding, []).append(_told(each, start, quantities))
-        about_others -= 1
+        about_others, fresh = about_others - 1, fresh - 1
         if part.last_person is not None:
             about_others = SENTENCES_ABOUT_OTHERS if part.last_person else 0
         if part.last_work is not None:
@@ -198,6 +212,6 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         yield from sorted(hit for hit in kept if hit.value != NOTHING)
 
 
-def _precedence(hit: Hit) -> tuple[bool, int, int, bool, str]:
-    """What is no finding first, then the longest; of equal ones the stronger."""
-    return (hit.value != NOTHING, hit.start - hit.end, hit.start, hit.value not in _STRONGEST, hit.value)
+def _precedence(hit: Hit) -> tuple[bool, bool, int, int, bool, str]:
+    """What is sure, then what is no finding, then the longest; of equal ones the stronger."""
+    return (hit.value != SURE, hit.value != NOTHING, hit.start - hit.end, hit.start, hit.value not in _STRONGEST, hit.value)
