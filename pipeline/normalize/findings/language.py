@@ -4,10 +4,9 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
 from pipeline.normalize.findings.quantities import Quantities, QuantityReader
@@ -18,8 +17,7 @@ _ENDING = frozenset("?.")
 _TABLES = Path(__file__).with_name("languages")
 
 
-@dataclass(frozen=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of a finding in a text of word characters: where it stands, and the value its table gives."""
 
     start: int
@@ -31,10 +29,10 @@ class Hit:
 class Phrase:
     """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it).
 
-    `musts` are the numbers of the words that it must have, besides its two rarest.
+    `musts` are the words that it must have besides its two rarest, one bit each.
     """
 
-    def __init__(self, finding: str, value: str, expression: str, musts: frozenset[int]) -> None:
+    def __init__(self, finding: str, value: str, expression: str, musts: int) -> None:
         self.finding = finding
         self.value = value
         self.musts = musts
@@ -49,44 +47,54 @@ class Phrase:
 class PhraseIndex:
     """Phrases by the two rarest words that they must have, so that a sentence asks only for those it may hold.
 
-    The words that a phrase must have are numbered; a character of a text stands for the numbers it may fulfil.
+    The words that a phrase must have are numbered, and each number is a bit: what a sentence has, and what a phrase
+    must have, are compared as one integer.
     """
-
-    _NO_SECOND = -1
 
     def __init__(self) -> None:
         self._phrases: dict[int, dict[int, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         self._numbers: dict[frozenset[str], int] = {}
-        self._by_symbol: dict[str, set[int]] = defaultdict(set)
+        self._firsts: dict[str, list[int]] = defaultdict(list)
+        self._bits: dict[str, int] = defaultdict(int)
 
     def add(self, finding: str, value: str, compiled: Compiled) -> None:
         """Keep a phrase; one without any word that it must have is an error of its table."""
         if not compiled.musts:
             raise ValueError(f"a phrase of {finding} has no word that it must have")
         first, *others = [self._number(must) for must in compiled.musts]
-        second = others[0] if others else self._NO_SECOND
-        self._phrases[first][second].append(Phrase(finding, value, compiled.expression, frozenset(others[1:])))
+        if first not in self._phrases:
+            for symbol in compiled.musts[0]:
+                self._firsts[symbol].append(first)
+        second = 1 << others[0] if others else 0
+        rest = sum({1 << number for number in others[1:]})
+        self._phrases[first][second].append(Phrase(finding, value, compiled.expression, rest))
 
     def _number(self, must: frozenset[str]) -> int:
-        number = self._numbers.setdefault(must, len(self._numbers))
-        for symbol in must:
-            self._by_symbol[symbol].add(number)
-        return number
+        if must not in self._numbers:
+            number = self._numbers[must] = len(self._numbers)
+            for symbol in must:
+                self._bits[symbol] |= 1 << number
+        return self._numbers[must]
 
     def symbols(self) -> frozenset[str]:
         """The characters that are the rarest word of some phrase."""
-        return frozenset(s for must, number in self._numbers.items() if number in self._phrases for s in must)
+        return frozenset(self._firsts)
 
     def candidates(self, part: str) -> Iterator[Phrase]:
         """The phrases of which a part of a text has all words."""
-        by_symbol = self._by_symbol
-        present = {self._NO_SECOND}.union(*[by_symbol[symbol] for symbol in set(part) if symbol in by_symbol])
-        for first in self._phrases.keys() & present:
-            seconds = self._phrases[first]
-            for second in seconds.keys() & present:
-                for phrase in seconds[second]:
-                    if phrase.musts <= present:
-                        yield phrase
+        bits, firsts = self._bits, self._firsts
+        present, rarest = 0, set[int]()
+        for symbol in set(part):
+            if symbol in bits:
+                present |= bits[symbol]
+                if symbol in firsts:
+                    rarest.update(firsts[symbol])
+        for first in rarest:
+            for second, phrases in self._phrases[first].items():
+                if second & present == second:
+                    for phrase in phrases:
+                        if phrase.musts & present == phrase.musts:
+                            yield phrase
 
 
 class Language:

@@ -85,6 +85,7 @@ class QuantityReader:
         }
         self._idioms = [(grammar.pattern(phrases), float(days)) for days, phrases in table["day_idioms"].items()]
         self._pattern = re.compile(self._expression(grammar, table["words"], table["day_idioms"]))
+        self._counts = re.compile(f"[{NUMBER}{''.join(self._values)}]")
         self._tens = frozenset(s for s, value in self._values.items() if value in _TENS)
         self._ones = frozenset(s for s, value in self._values.items() if value in _ONES)
         self._thousand = frozenset(s for word in table["words"]["thousand"] for s in vocabulary.symbols(word))
@@ -139,15 +140,13 @@ class QuantityReader:
             return kind + REST * (end - start - 1) if kind else match[0]
 
         found.symbols = self._pattern.sub(replaced, symbols)
-        joins = False
-        for place, symbol in enumerate(found.symbols):
+        for match in self._counts.finditer(found.symbols):
+            place, symbol = match.start(), match[0]
             if symbol == NUMBER:
                 found.numbers[place] = _number(tokens[place])
-            elif symbol in self._values:
-                found.numbers[place] = self._values[symbol] + (
-                    found.numbers[place - 1] if joins and symbol in self._ones else 0
-                )
-            joins = symbol in self._tens
+                continue
+            joins = place and found.symbols[place - 1] in self._tens and symbol in self._ones
+            found.numbers[place] = self._values[symbol] + (found.numbers[place - 1] if joins else 0)
         return found
 
     def _kept(self, kind: str, part: str, start: int, tokens: Sequence[str], found: Quantities) -> str | None:

@@ -7,8 +7,8 @@ clause to clause until another is named. The cues are the table `scope` of a lan
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.normalize.findings.phrases import Grammar
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, RANGE, REST, STOP, WORD
@@ -19,8 +19,7 @@ _FRESH_AFTER = 8
 SENTENCES_ABOUT_OTHERS = 2
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How a place in a text stands: whether it is told as a fact, and whether it is denied.
 
     `of_others` and `other_work`: whether it is told of another person, of another procedure; null where this text names

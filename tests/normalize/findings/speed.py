@@ -25,6 +25,8 @@ _CORPORA = (
     "review_sentences",
     "review_accounts_by_another",
     "review_sentences_by_another",
+    "review_accounts_by_a_third",
+    "review_sentences_by_a_third",
 )
 
 
