@@ -128,15 +128,18 @@ def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
     # Blisters beside a reaction are of the reaction.
     if "allergic_reaction" in wrong and wrong.get("cold_sore", wrong["allergic_reaction"]).value == "blisters":
         wrong.pop("cold_sore", None)
-    last = max((phrase.end for phrase in (evidence | wrong).values()), default=0)
-    spans = [match.span() for match in islice(TOKEN.finditer(lines), last)]
     return Findings(
         **values,  # type: ignore[arg-type]  # each name is a field, and each reader gives its field's type
         complications=tuple(sorted(wrong)),
-        evidence={
-            name: (spans[phrase.start][0], spans[phrase.end - 1][1]) for name, phrase in (evidence | wrong).items()
-        },
+        evidence=_places(evidence | wrong, lines),
     )
+
+
+def _places(told: Mapping[str, Told], lines: str) -> dict[str, tuple[int, int]]:
+    """Where in the text, in characters, each phrase stands."""
+    last = max((phrase.end for phrase in told.values()), default=0)
+    spans = [match.span() for match in islice(TOKEN.finditer(lines), last)]
+    return {name: (spans[phrase.start][0], spans[phrase.end - 1][1]) for name, phrase in told.items()}
 
 
 def _went_wrong(phrase: Told) -> bool:

@@ -51,7 +51,10 @@ class PhraseIndex:
     must have, are compared as one integer.
     """
 
+    _NO_SECOND = 1  # the bit that is always present
+
     def __init__(self) -> None:
+        self._seconds: dict[int, int] = defaultdict(int)
         self._phrases: dict[int, dict[int, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         self._numbers: dict[frozenset[str], int] = {}
         self._firsts: dict[str, list[int]] = defaultdict(list)
@@ -65,13 +68,14 @@ class PhraseIndex:
         if first not in self._phrases:
             for symbol in compiled.musts[0]:
                 self._firsts[symbol].append(first)
-        second = 1 << others[0] if others else 0
+        second = 1 << others[0] if others else self._NO_SECOND
+        self._seconds[first] |= second
         rest = sum({1 << number for number in others[1:]})
         self._phrases[first][second].append(Phrase(finding, value, compiled.expression, rest))
 
     def _number(self, must: frozenset[str]) -> int:
         if must not in self._numbers:
-            number = self._numbers[must] = len(self._numbers)
+            number = self._numbers[must] = len(self._numbers) + 1
             for symbol in must:
                 self._bits[symbol] |= 1 << number
         return self._numbers[must]
@@ -83,18 +87,21 @@ class PhraseIndex:
     def candidates(self, part: str) -> Iterator[Phrase]:
         """The phrases of which a part of a text has all words."""
         bits, firsts = self._bits, self._firsts
-        present, rarest = 0, set[int]()
+        present, rarest = self._NO_SECOND, set[int]()
         for symbol in set(part):
             if symbol in bits:
                 present |= bits[symbol]
                 if symbol in firsts:
                     rarest.update(firsts[symbol])
         for first in rarest:
-            for second, phrases in self._phrases[first].items():
-                if second & present == second:
-                    for phrase in phrases:
-                        if phrase.musts & present == phrase.musts:
-                            yield phrase
+            seconds = self._phrases[first]
+            left = self._seconds[first] & present
+            while left:
+                second = left & -left
+                left ^= second
+                for phrase in seconds[second]:
+                    if phrase.musts & present == phrase.musts:
+                        yield phrase
 
 
 class Language:
