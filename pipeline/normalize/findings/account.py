@@ -1,14 +1,12 @@
 """The public entry: an account becomes its findings, each with the place in the text that tells it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from pipeline.normalize.findings import amounts, judgements
 from pipeline.normalize.findings.language import Language, language_named
 from pipeline.normalize.findings.told import Told, told
-from pipeline.normalize.findings.vocabulary import TOKEN
 from pipeline.normalize.reviews import COMPLICATIONS
 from pipeline.normalize.text import clean
 
@@ -65,7 +63,7 @@ def read_findings_with(language: Language, text: str) -> Findings:
     if not language.may_tell(symbols):
         return _NOTHING
     found = told(language, language.quantities(symbols, tokens))
-    return _judged(found, lines) if found else _NOTHING
+    return _judged(found, lines, tokens) if found else _NOTHING
 
 
 def _readable(text: str) -> str:
@@ -83,7 +81,7 @@ def _blank(tag: re.Match[str]) -> str:
     return (" " if inline else "\n").ljust(len(tag[0]))
 
 
-def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
+def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) -> Findings:
     values: dict[str, object] = {}
     evidence: dict[str, Told] = {}
 
@@ -131,14 +129,18 @@ def _judged(found: Mapping[str, list[Told]], lines: str) -> Findings:
     return Findings(
         **values,  # type: ignore[arg-type]  # each name is a field, and each reader gives its field's type
         complications=tuple(sorted(wrong)),
-        evidence=_places(evidence | wrong, lines),
+        evidence=_places(evidence | wrong, lines, tokens),
     )
 
 
-def _places(told: Mapping[str, Told], lines: str) -> dict[str, tuple[int, int]]:
+def _places(told: Mapping[str, Told], lines: str, tokens: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Where in the text, in characters, each phrase stands."""
     last = max((phrase.end for phrase in told.values()), default=0)
-    spans = [match.span() for match in islice(TOKEN.finditer(lines), last)]
+    spans, end = [], 0
+    for token in tokens[:last]:
+        start = lines.index(token, end)
+        end = start + len(token)
+        spans.append((start, end))
     return {name: (spans[phrase.start][0], spans[phrase.end - 1][1]) for name, phrase in told.items()}
 
 

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
 from pipeline.normalize.findings.quantities import Quantities, QuantityReader
 from pipeline.normalize.findings.scope import ScopeCues
-from pipeline.normalize.findings.vocabulary import TOKEN, Vocabulary
+from pipeline.normalize.findings.vocabulary import ASKED, TOKEN, Vocabulary
 
-_ENDING = frozenset("?.")
 _TABLES = Path(__file__).with_name("languages")
 
 
@@ -130,13 +129,18 @@ class Language:
         self.phrases = {
             finding: [row for rows in values.values() for row in rows] for finding, values in findings.items()
         }
-        self._within, self._across = PhraseIndex(), PhraseIndex()
+        self._within, self._across, self._asked = PhraseIndex(), PhraseIndex(), PhraseIndex()
         for finding, values in findings.items():
             for value, phrases in values.items():
                 for phrase in dict.fromkeys(phrases):
-                    index = self._across if _ENDING & set(phrase.split()) else self._within
-                    index.add(finding, value, grammar.compile(phrase))
-        self._anchors = self._within.symbols() | self._across.symbols()
+                    self._index(phrase).add(finding, value, grammar.compile(phrase))
+        self._reaching = self._across.symbols()
+        self._anchors = self._within.symbols() | self._reaching | self._asked.symbols()
+
+    def _index(self, phrase: str) -> PhraseIndex:
+        """The phrases of a sentence, those that reach over a question, those that reach over another end."""
+        words = phrase.split()
+        return self._asked if "?" in words else self._across if "." in words else self._within
 
     @staticmethod
     def _counting(tables: Mapping[str, Any]) -> list[str]:
@@ -164,7 +168,9 @@ class Language:
 
     def answers(self, symbols: str) -> list[Hit]:
         """Every phrase that reaches from a question to its answer."""
-        return list(self._hits_in(self._across, symbols))
+        asked = self._hits_in(self._asked, symbols) if ASKED in symbols else ()
+        across = () if self._reaching.isdisjoint(symbols) else self._hits_in(self._across, symbols)
+        return [*asked, *across]
 
     @staticmethod
     def _hits_in(phrases: PhraseIndex, symbols: str) -> Iterator[Hit]:
