@@ -119,7 +119,9 @@ class Language:
         ]
         spellings = {other: word for word, others in tables["spellings"].items() for other in others}
         words = [*words_of(said), *spellings.values()]
-        negators = [phrase for name in ("denied_before", "gap_ends") for phrase in tables["scope"][name] if " " not in phrase]
+        negators = [
+            phrase for name in ("denied_before", "gap_ends") for phrase in tables["scope"][name] if " " not in phrase
+        ]
         self._vocabulary = Vocabulary(words, spellings, tables["signs"])
         grammar = Grammar(
             self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said

@@ -214,4 +214,11 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _precedence(hit: Hit) -> tuple[bool, bool, int, int, bool, str]:
     """What is sure, then what is no finding, then the longest; of equal ones the stronger."""
-    return (hit.value != SURE, hit.value != NOTHING, hit.start - hit.end, hit.start, hit.value not in _STRONGEST, hit.value)
+    return (
+        hit.value != SURE,
+        hit.value != NOTHING,
+        hit.start - hit.end,
+        hit.start,
+        hit.value not in _STRONGEST,
+        hit.value,
+    )

@@ -12,7 +12,12 @@ BY_ANOTHER = [
     *read(ROOT / "tests/data/review_sentences_by_another.jsonl"),
     *read(ROOT / "tests/data/review_accounts_by_another.jsonl"),
 ]
-LINES = [*OWN, *BY_ANOTHER]
+# Written by somebody else again: four findings in five at first sight, before anything was learnt from them.
+BY_A_THIRD = [
+    *read(ROOT / "tests/data/review_sentences_by_a_third.jsonl"),
+    *read(ROOT / "tests/data/review_accounts_by_a_third.jsonl"),
+]
+LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD]
 
 # (how the text begins, finding): what is not understood yet. A text that is read by now must leave the list.
 KNOWN_FAILURES = {
@@ -49,7 +54,6 @@ KNOWN_FAILURES = {
     ("Worst experience ever. I found this lady", "swelling_days"),
     ("Got lip filler and lip blush within two ", "pain"),
     ("It faded so fast!! I did everything righ", "longevity_months"),
-    ("Does anyone know if this is normal? I ha", "complications"),
     ("Does anyone know if this is normal? I ha", "would_repeat"),
     ("Finally took the plunge last month! The ", "swelling_days"),
     ("Do not go here. I asked for a dusty pink", "complications"),
@@ -84,9 +88,7 @@ KNOWN_FAILURES = {
     ("DAY 1: Bright! Like really bright. A lit", "swelling_days"),
     ("Avoid avoid avoid. I found this place th", "complications"),
     ("Q: has anyone had lip blush done with da", "sessions"),
-    ("Answering this because I had mine done l", "pain"),
     ("Sooo my lips have been a journey. Sessio", "sessions"),
-    ("Five stars for this place! Clean, calm, ", "complications"),
     ("I wanted to love this so badly. The colo", "complications"),
     ("Lots of people in the comments ask if it", "pain_score_10"),
     ("This is my story with tattooed lip liner", "longevity_months"),
@@ -97,6 +99,49 @@ KNOWN_FAILURES = {
     ("Mum and I went together as a little trea", "longevity_months"),
     ("So I promised my followers an honest cha", "worth_it"),
     ("Everything the artist told me in one lis", "touch_up_price"),
+    ("My touch-up was an extra $125.", "currency"),
+    ("I paid €380 for the first session and th", "touch_up_price"),
+    ("Swelled up like a balloon, couldn't clos", "swelling_days"),
+    ("Hmm I'd call it a 2 out of 10 on the pai", "pain"),
+    ("She said to set aside three hours but it", "procedure_minutes"),
+    ("A tad puffy to begin with lol, but flat ", "swelling_days"),
+    ("peeling started on day 3 and was all ove", "healing_days"),
+    ("still rocking the color from my 2021 ses", "longevity_months"),
+    ("Got mine when my daughter was born and s", "longevity_months"),
+    ("If she'd have me I'd go back next week, ", "would_repeat"),
+    ("Already have my yearly colour boost in t", "would_repeat"),
+    ("The annual refresh cost me $200.", "currency"),
+    ("touch up was £80 on top", "currency"),
+    ("Touch-up was free within 8 weeks, which ", "touch_up_price"),
+    ("I'd forgotten I had cold sores as a kid.", "complications"),
+    ("Had mine done at 62. Took about an hour ", "procedure_minutes"),
+    ("My daughter treated me to it for my 60th", "procedure_minutes"),
+    ("Felt like nothing?? I kept asking if she", "pain"),
+    ("I get cold sores every winter and I got ", "complications"),
+    ("Bought the voucher for £199, paid nothin", "procedure_minutes"),
+    ("Bought the voucher for £199, paid nothin", "currency"),
+    ("Bought the voucher for £199, paid nothin", "price_paid"),
+    ("I'll start with the bad: I got cold sore", "complications"),
+    ("Service: Lip blush\nDate: June\nCost: I pa", "pain"),
+    ("Service: Lip blush\nDate: June\nCost: I pa", "healing_days"),
+    ("I have dark, two tone lips from years of", "sessions"),
+    ("Right, honest opinion from a 50 somethin", "healing_days"),
+    ("lol so my bf got me a voucher for valent", "procedure_minutes"),
+    ("Is it normal that at 5 weeks there's NO ", "swelling_days"),
+    ("I am a permanent makeup artist and today", "swelling_days"),
+    ("I am a permanent makeup artist and today", "procedure_minutes"),
+    ("Pros\n- no more lipstick on coffee cups\n-", "pain"),
+    ("Please look away if you're squeamish. I ", "complications"),
+    ("I've had permanent lipstick since before", "longevity_months"),
+    ("Went in on my lunch hour thinking it wou", "procedure_minutes"),
+    ("One star. I rang three times about my he", "worth_it"),
+    ("I saved for a year to have this done by ", "currency"),
+    ("I saved for a year to have this done by ", "price_paid"),
+    ("Brows: 2 sessions, £300, a lot of pain, ", "healing_days"),
+    ("How long does it last? Everyone's differ", "touch_up_price"),
+    ("Finally did it!!! After 2 years of stalk", "pain"),
+    ("My experience was mixed so I'll try to b", "would_repeat"),
+    ("Two weeks ago I was where you are, readi", "swelling_days"),
 }
 
 
@@ -111,7 +156,7 @@ def test_a_text_is_read_as_labelled(line: dict[str, object]) -> None:
     assert wrong(line) == known
 
 
-@pytest.mark.parametrize("lines", [OWN, BY_ANOTHER], ids=["own", "by another"])
+@pytest.mark.parametrize("lines", [OWN, BY_ANOTHER, BY_A_THIRD], ids=["own", "by another", "by a third"])
 def test_a_quarter_of_a_corpus_are_traps(lines: list[dict[str, object]]) -> None:
     """Texts that speak of what is looked for and tell nothing of the writer's own lips, or deny it."""
     assert len(lines) >= 200
