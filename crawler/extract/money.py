@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from crawler.extract.phrases import LETTER, UNSPACED, Ending, alternatives, bounded
+from crawler.extract.phrases import LETTER, UNSPACED, Ending, alternatives
 from crawler.extract.signs import (
     currency_codes,
     is_sign,
@@ -83,12 +83,14 @@ class _Grammar:
 @cache
 def _grammar() -> _Grammar:
     words = money_words()["words"]
-    opened = dict(pair.split(":") for pair in words["between_opened"])
+    opened: dict[str, list[str]] = {}
+    for opening, closing in (pair.split(":") for pair in words["between_opened"]):
+        opened.setdefault(opening, []).append(closing)
     from_after = alternatives(word for word in words["from_after"] if word != "+")
     free = alternatives(words["free"])
     return _Grammar(
         between=re.compile(rf"\s*(?i:{alternatives(words['between'])})\s*"),
-        opened={word: re.compile(rf"\s*(?i:{bounded(closing)})\s*") for word, closing in opened.items()},
+        opened={word: re.compile(rf"\s*(?i:{alternatives(closings)})\s*") for word, closings in opened.items()},
         opening=Ending(opened),
         from_before=Ending(words["from_before"]),
         # "+ touch-up" adds something; a plus alone leaves the end open.

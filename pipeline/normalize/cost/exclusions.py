@@ -1,0 +1,75 @@
+"""Tells why an amount in an article is no estimate: a payment, one studio's own price, a sum that comes on top."""
+
+import re
+
+from pipeline.normalize.cost.sentence import Sentence
+from pipeline.normalize.cost.vocabulary import beginning, words
+
+_LEAST, _MOST = 20, 5000
+"""In dollars, euros and pounds: outside this no treatment of these is priced, and something else is spoken of."""
+_IN_HUNDREDS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD"})
+# "US" is a country and "us" is who speaks: these are compared with their case.
+_SPEAKER = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|mine|me|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|us)\b")
+_SPEAKER_WHO_ASKED = re.compile(
+    r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|asked|compared|collected|"
+    r"gathered|spoke|estimate|checked|reviewed|polled|contacted|called|advise)\w*|\b[Oo]ur (?:own )?(?:survey|data|research|"
+    r"analysis|readers|poll|editors|team|comparison|review|market research|database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
+)
+# A payment or a price of somebody who is known by then: "her lip blush was $800".
+_SOMEBODY = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\b(?!\s+(?:prices|rates|fees)\s+(?:usually|typically|generally))[^.]{0,60}\b(?:was|were|cost|came|set)\b|\b(?:[Ss]he|[Hh]e)\s+(?:\w+\s+)?"
+    r"(?:charges?|charged|pays?|paid|asks?|offers?|spent|spends|gave|costs?)\b|\bspent\b|\bwas charged\b|\bwere charged\b"
+)
+_ANY = r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|[Nn]o|[Yy]our)"
+_LEADING = r"(?:In|On|For|As|With|Depending|Usually|Typically|Currently|Today|Nationwide|Generally)\b"
+_NAMED_STUDIO = re.compile(r"\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+")
+_THIS_STUDIO = re.compile(
+    r"\b(?:the|this|that|her|his|one)\s+(?:\w+\s+){0,2}?(?:studio|salon|clinic|spa|artist|shop|center|centre)(?:\s+in\s+[A-Z][\w ]{2,25})?(?:['’]s (?:price|rate|fee)|\s+(?:charges|asks|offers|prices|charged|quoted)\b)",
+    re.IGNORECASE,
+)
+_REMEMBERED = re.compile(r"\b(?:last (?:week|month|year|spring|summer|fall|autumn|winter)|yesterday|ago|back in)\b", re.IGNORECASE)
+
+
+def sentence_excluded(sentence: Sentence) -> str | None:
+    """Why a sentence holds no estimate whatever its amounts are; null where nothing speaks against it."""
+    text, has_statistic = sentence.text, sentence.says("average") or sentence.says("median")
+    if text.rstrip(" \"”'’)").endswith("?"):
+        return "it is a question"
+    speakers = len(_SPEAKER.findall(text)) - sum(len(_SPEAKER.findall(one[0])) for one in _SPEAKER_WHO_ASKED.finditer(text))
+    if speakers > 0 or (sentence.says("own_price") and not has_statistic):
+        return "it tells of a payment or of an own price"
+    if (_SOMEBODY.search(text) and not has_statistic) or (_REMEMBERED.search(text) and not has_statistic):
+        return "it tells of a payment or of an own price"
+    if sentence.says("supposed"):
+        return "it warns or supposes"
+    if not has_statistic and _is_one_provider(sentence):
+        return "it tells the price of one provider"
+    return None
+
+
+def _is_one_provider(sentence: Sentence) -> bool:
+    text = sentence.text
+    if _THIS_STUDIO.search(text) or _NAMED_STUDIO.search(text):
+        return True
+    verb = words("one_charges").search(sentence.masked)
+    if verb is None:
+        return False
+    subject = sentence.masked[: verb.start()]
+    begins = re.match(rf"(?:{_LEADING}[^,]{{0,40}},\s+)?{_ANY}\b", text)
+    return begins is None or words("anyone").search(subject) is None
+
+
+def amount_excluded(before: str, after: str, about: str | None) -> str | None:
+    """Why one amount, by the folded words next to it, is no estimate; null where nothing speaks against it."""
+    if beginning("no_price_after").match(after) and not (about == "touch_up" and re.match(r"\s*(?:more|extra)", after)):
+        return "it is no price of a treatment"
+    if about != "touch_up" and (words("added").search(before[-40:]) or re.match(r"\s*(?:more|extra|on top)\b", after)):
+        return "it comes on top of a price"
+    return None
+
+
+def is_implausible(low: float | None, high: float | None, currency: str | None, about: str) -> bool:
+    """Whether amounts are none that such a treatment has, in currencies whose worth is near that of the dollar."""
+    if currency not in _IN_HUNDREDS or about == "other":
+        return False
+    return any(not _LEAST <= amount <= _MOST for amount in (low, high) if amount is not None)

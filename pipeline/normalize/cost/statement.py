@@ -1,0 +1,143 @@
+"""Reads one statement of an article: which figures it gives, of what, and on whose word."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.normalize.cost.credit import read_credit, read_sample
+from pipeline.normalize.cost.exclusions import amount_excluded, is_implausible, sentence_excluded
+from pipeline.normalize.cost.place import country_of_page, first_named
+from pipeline.normalize.cost.sentence import Sentence, read_sentence
+from pipeline.normalize.cost.statistic import Figure, read_figures
+from pipeline.normalize.cost.subject import NO_TREATMENT, attached, subject_of, subjects
+from pipeline.normalize.cost.vocabulary import words
+from pipeline.normalize.page.country import Country
+from pipeline.normalize.page.currency import read_currency
+from pipeline.normalize.text import clean, fold
+
+_LONGEST = 1200
+"""Characters of a statement: what is longer is no sentence, but a page whose sentences nobody divided."""
+# "Houston | $450 - $700", "Full lips: $500": a label and its amounts.
+_IS_LABELLED = re.compile(r"[|:–—-]\s*$")
+_IS = re.compile(r"\b(?:is|are|be|being)\s*$")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence, list item or row of a table, and what stands around it: all as found on the page."""
+
+    text: str
+    before: str | None = None
+    headings: tuple[str, ...] = ()
+    page_title: str | None = None
+    url: str | None = None
+    language: str | None = None
+    country: str | None = None
+    """Of the page, where it is known: ISO 3166-1."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One figure. Amounts are in currency units; an average is one figure, an open end is null."""
+
+    statistic: str
+    about: str
+    price_low: float | None
+    price_high: float | None
+    currency: str | None
+    sample_size: int | None
+    attributed_to: str | None
+    country: str | None
+    """The country that the statement, its heading or its title names."""
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The figures of a statement; where there are none, the reason."""
+
+    estimates: tuple[Estimate, ...]
+    reason: str | None = None
+
+
+@lru_cache(20_000)
+def read_statement(statement: Statement) -> Reading:
+    """Read a statement, or say why it gives no figure.
+
+    >>> read_statement(Statement("Lip blushing costs $400 to $800.")).estimates[0].statistic
+    'range'
+    >>> read_statement(Statement("I paid $400 for my lips.")).reason
+    'it tells of a payment or of an own price'
+    """
+    if len(statement.text) > _LONGEST:
+        return Reading((), "it is too long for a sentence")
+    sentence = read_sentence(statement.text)
+    if not sentence.amounts:
+        return Reading((), "it gives no amount of money")
+    if reason := sentence_excluded(sentence):
+        return Reading((), reason)
+    if not _is_about_cost(sentence, statement):
+        return Reading((), "it does not say that something costs this")
+    around = next(filter(None, map(subject_of, (statement.before, *statement.headings, statement.page_title))), None)
+    named = first_named((statement.text, statement.before, *statement.headings, statement.page_title))
+    page = Country(statement.country, "address") if statement.country else country_of_page(statement.url, statement.language)
+    country = Country(named, "address") if named else page
+    told = subjects(sentence.folded)
+    found: list[Estimate] = []
+    reasons: list[str] = []
+    for figure in read_figures(sentence):
+        about = _about(sentence, figure, told) or around
+        currency = read_currency(figure.sign, None, country, (), figure.low or figure.high)
+        code = currency.code if currency else None
+        reason = _excluded(sentence, figure, about, code, found)
+        if reason or about is None:
+            reasons.append(reason or "it is not said what costs this")
+            continue
+        found.append(
+            Estimate(
+                statistic=figure.statistic,
+                about=about,
+                price_low=figure.low,
+                price_high=figure.high,
+                currency=code,
+                sample_size=_sample(sentence, figure),
+                attributed_to=read_credit(statement.text, statement.before),
+                country=named,
+                evidence=sentence.text,
+            )
+        )
+    return Reading(tuple(found), None if found else reasons[0])
+
+
+def _about(sentence: Sentence, figure: Figure, told: list[str | None]) -> str | None:
+    return attached(sentence.folded[figure.end]) or told[figure.first]
+
+
+def _excluded(
+    sentence: Sentence, figure: Figure, about: str | None, currency: str | None, found: list[Estimate]
+) -> str | None:
+    if about == NO_TREATMENT:
+        return "it is the cost of something that is no treatment"
+    before, after = sentence.folded[figure.first], sentence.folded[figure.end]
+    if found and re.fullmatch(r"\s*\(\s*(?:or\s+)?", before) and found[-1].currency != currency:
+        return "it says the same in another currency"
+    if reason := amount_excluded(before, after, about):
+        return reason
+    if about and is_implausible(figure.low, figure.high, currency, about):
+        return "no treatment costs this"
+    return None
+
+
+def _sample(sentence: Sentence, figure: Figure) -> int | None:
+    """How many prices it rests on: said behind it before the next amount, or before the first."""
+    return read_sample(sentence.pieces[figure.end]) or read_sample(sentence.pieces[0])
+
+
+def _is_about_cost(sentence: Sentence, statement: Statement) -> bool:
+    """Whether a word of cost stands in it; for a label with its amounts, over it."""
+    if sentence.says("cost") or _IS.search(sentence.folded[0]):
+        return True
+    if not _IS_LABELLED.search(sentence.pieces[0]):
+        return False
+    around = " ".join(filter(None, (statement.before, *statement.headings, statement.page_title)))
+    return not around or words("cost").search(fold(clean(around))) is not None

@@ -1,0 +1,93 @@
+"""Tells what the amounts of a sentence are: an average, a median, a range, the least or the most."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.normalize.cost.sentence import Sentence
+from pipeline.normalize.cost.vocabulary import beginning, ending, whole, words
+
+_NEAR = 45
+"""Characters before an amount in which "more than" and the like stand."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its statistic and amounts, and the number of its first amount and of the one after its last."""
+
+    statistic: str
+    low: float | None
+    high: float | None
+    sign: str | None
+    first: int
+    end: int
+
+
+def read_figures(sentence: Sentence) -> Iterator[Figure]:
+    """The figures of a sentence, from left to right. Two amounts that are the ends of one range are one figure."""
+    place = 0
+    while place < len(sentence.amounts):
+        figure = _joined(sentence, place) or _single(sentence, place)
+        yield figure
+        place = figure.end
+
+
+def _joined(sentence: Sentence, place: int) -> Figure | None:
+    """A range whose ends are two amounts: "starts at $300 and can go up to $900"."""
+    if place + 1 >= len(sentence.amounts):
+        return None
+    first, second = sentence.amounts[place : place + 2]
+    low, high = first.low, second.high or second.low
+    if first.qualifier not in ("fixed", "from") or second.qualifier not in ("fixed", "up_to") or not low or not high:
+        return None
+    before, between = sentence.folded[place], sentence.folded[place + 1]
+    joins = (
+        whole("to").fullmatch(between)
+        or (second.qualifier == "up_to" and (first.qualifier == "from" or not between.strip()) and len(between) < _NEAR)
+        or (ending("between").search(before) and whole("and").fullmatch(between))
+        or (_last_of("low_end", before) and _last_of("high_end", between))
+    )
+    if not joins or low >= high:
+        return None
+    return Figure("range", low, high, first.sign or second.sign, place, place + 2)
+
+
+def _last_of(concept: str, piece: str) -> bool:
+    return words(concept).search(piece[-_NEAR:]) is not None
+
+
+def _single(sentence: Sentence, place: int) -> Figure:
+    amount = sentence.amounts[place]
+    before, after = sentence.folded[place], sentence.folded[place + 1]
+    low, high = amount.low, amount.high
+    if amount.qualifier == "range":
+        if ending("most_before").search(before):
+            statistic, low = "maximum", None
+        else:
+            statistic = "range"
+    else:
+        known = low if low is not None else high
+        statistic = _of_one(amount.qualifier, before, after, sentence)
+        low, high = (None if statistic == "maximum" else known), (None if statistic == "minimum" else known)
+    return Figure(statistic, low, high, amount.sign, place, place + 1)
+
+
+def _of_one(qualifier: str, before: str, after: str, sentence: Sentence) -> str:
+    """The statistic of one amount, by the words next to it."""
+    near = before[-_NEAR:]
+    least, most = ending("least_before").search(near), ending("most_before").search(near)
+    if least and most:  # the longer phrase says it: "no more than" ends with "more than"
+        least, most = (least, None) if least.start() < most.start() else (None, most)
+    word = least or most
+    if word and words("not").search(near[: word.start()]):
+        return "maximum" if least else "minimum"
+    if least or (qualifier == "from" and not most):
+        return "minimum"
+    if most or qualifier == "up_to":
+        return "maximum"
+    if words("few_hundred").search(near) and ending("to").search(near):
+        return "maximum"
+    if after.startswith("+") or beginning("least_after").match(after):
+        return "minimum"
+    if beginning("most_after").match(after):
+        return "maximum"
+    return "median" if words("median").search(before) or words("median").search(after) else "average"
