@@ -21,7 +21,7 @@ def word_pattern(words: Iterable[str]) -> str:
 def _one_word(word: str) -> str:
     if UNSPACED.search(word):
         return re.escape(word).replace(r"\ ", r"\s*")
-    core = r"[\W_]*".join(re.escape(part) for part in word.strip("*").split())
+    core = r"[\W_]*".join(re.escape(part).replace(r"\*", r"\w*") for part in word.strip("*").split())
     if not re.search(r"\w", core):
         return core
     before = r"\w*" if word.startswith("*") else r"(?<![^\W_])"

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.normalize.cost.sentence import Sentence
-from pipeline.normalize.cost.vocabulary import beginning, words
+from pipeline.normalize.cost.vocabulary import AMOUNT, beginning, words
 
 _LEAST, _MOST = 20, 5000
 """In dollars, euros and pounds: outside this no treatment of these is priced, and something else is spoken of."""
@@ -23,6 +23,9 @@ _SOMEBODY = re.compile(
 _ANY = r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|[Nn]o|[Yy]our)"
 _LEADING = r"(?:In|On|For|As|With|Depending|Usually|Typically|Currently|Today|Nationwide|Generally)\b"
 _NAMED_STUDIO = re.compile(r"\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+")
+_POSSESSED = re.compile(r"[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+)*['’]s\s")
+_VERSUS = re.compile(r"(?:versus|vs\.?|compared (?:to|with)|against|instead of|rather than|down from)")
+_OFFER = re.compile(rf"\bbook\b.*\b(?:only|just)\s+{AMOUNT}|\b(?:only|just)\s+{AMOUNT}.*\b(?:now|today|this (?:month|week)|limited)\b")
 _THIS_STUDIO = re.compile(
     r"\b(?:the|this|that|her|his|one)\s+(?:\w+\s+){0,2}?(?:studio|salon|clinic|spa|artist|shop|center|centre)(?:\s+in\s+[A-Z][\w ]{2,25})?(?:['’]s (?:price|rate|fee)|\s+(?:charges|asks|offers|prices|charged|quoted)\b)",
     re.IGNORECASE,
@@ -42,6 +45,10 @@ def sentence_excluded(sentence: Sentence) -> str | None:
         return "it tells of a payment or of an own price"
     if sentence.says("supposed"):
         return "it warns or supposes"
+    if any(_VERSUS.fullmatch(piece.strip()) for piece in sentence.folded[1:-1]):
+        return "it compares two amounts"
+    if _OFFER.search(sentence.masked):
+        return "it is an offer"
     if not has_statistic and _is_one_provider(sentence):
         return "it tells the price of one provider"
     return None
@@ -49,7 +56,7 @@ def sentence_excluded(sentence: Sentence) -> str | None:
 
 def _is_one_provider(sentence: Sentence) -> bool:
     text = sentence.text
-    if _THIS_STUDIO.search(text) or _NAMED_STUDIO.search(text):
+    if _THIS_STUDIO.search(text) or _NAMED_STUDIO.search(text) or _POSSESSED.match(text):
         return True
     verb = words("one_charges").search(sentence.masked)
     if verb is None:
@@ -72,4 +79,5 @@ def is_implausible(low: float | None, high: float | None, currency: str | None, 
     """Whether amounts are none that such a treatment has, in currencies whose worth is near that of the dollar."""
     if currency not in _IN_HUNDREDS or about == "other":
         return False
-    return any(not _LEAST <= amount <= _MOST for amount in (low, high) if amount is not None)
+    free = about == "touch_up" and low == 0
+    return any(not _LEAST <= amount <= _MOST for amount in (None if free else low, high) if amount is not None)

@@ -9,7 +9,7 @@ from pipeline.normalize.cost.exclusions import amount_excluded, is_implausible, 
 from pipeline.normalize.cost.place import country_of_page, first_named
 from pipeline.normalize.cost.sentence import Sentence, read_sentence
 from pipeline.normalize.cost.statistic import Figure, read_figures
-from pipeline.normalize.cost.subject import NO_TREATMENT, attached, subject_of, subjects
+from pipeline.normalize.cost.subject import NO_TREATMENT, attached, mentions, subject_of, subjects
 from pipeline.normalize.cost.vocabulary import words
 from pipeline.normalize.page.country import Country
 from pipeline.normalize.page.currency import read_currency
@@ -19,7 +19,8 @@ _LONGEST = 1200
 """Characters of a statement: what is longer is no sentence, but a page whose sentences nobody divided."""
 # "Houston | $450 - $700", "Full lips: $500": a label and its amounts.
 _IS_LABELLED = re.compile(r"[|:–—-]\s*$")
-_IS = re.compile(r"\b(?:is|are|be|being)\s*$")
+_IS = re.compile(r"\b(?:is|are|be|being)(?:\s+\w+ly|\s+often)?\s*$")
+_IS_USUAL = re.compile(r"\s*(?:is|are)\s+(?:\w+\s+){0,2}?(?:common|typical|normal|standard|usual|average)\b")
 
 
 @dataclass(frozen=True)
@@ -76,20 +77,21 @@ def read_statement(statement: Statement) -> Reading:
         return Reading((), "it gives no amount of money")
     if reason := sentence_excluded(sentence):
         return Reading((), reason)
-    if not _is_about_cost(sentence, statement):
-        return Reading((), "it does not say that something costs this")
     around = next(filter(None, map(subject_of, (statement.before, *statement.headings, statement.page_title))), None)
     named = first_named((statement.text, statement.before, *statement.headings, statement.page_title))
     page = Country(statement.country, "address") if statement.country else country_of_page(statement.url, statement.language)
     country = Country(named, "address") if named else page
     told = subjects(sentence.folded)
+    cost_around = _speaks_of_cost(statement)
     found: list[Estimate] = []
     reasons: list[str] = []
     for figure in read_figures(sentence):
-        about = _about(sentence, figure, told) or around
+        about = _about(sentence, figure, told) or around or _later(told)
         currency = read_currency(figure.sign, None, country, (), figure.low or figure.high)
         code = currency.code if currency else None
         reason = _excluded(sentence, figure, about, code, found)
+        if not reason and not _is_about_cost(sentence, figure, cost_around):
+            reason = "it does not say that something costs this"
         if reason or about is None:
             reasons.append(reason or "it is not said what costs this")
             continue
@@ -110,7 +112,15 @@ def read_statement(statement: Statement) -> Reading:
 
 
 def _about(sentence: Sentence, figure: Figure, told: list[str | None]) -> str | None:
-    return attached(sentence.folded[figure.end]) or told[figure.first]
+    inner = "".join(sentence.folded[figure.first + 1 : figure.end])
+    # The ends of a range may be of two things: it is of what stands before both.
+    behind = None if mentions(inner) or " for " in inner else attached(sentence.folded[figure.end])
+    return behind or told[figure.first]
+
+
+def _later(told: list[str | None]) -> str | None:
+    """The area that a later amount of the sentence names, where nothing else tells what an earlier one is about."""
+    return next((about for about in told if about in ("lips", "any_area", "brows")), None)
 
 
 def _excluded(
@@ -133,11 +143,23 @@ def _sample(sentence: Sentence, figure: Figure) -> int | None:
     return read_sample(sentence.pieces[figure.end]) or read_sample(sentence.pieces[0])
 
 
-def _is_about_cost(sentence: Sentence, statement: Statement) -> bool:
-    """Whether a word of cost stands in it; for a label with its amounts, over it."""
-    if sentence.says("cost") or _IS.search(sentence.folded[0]):
+def _is_about_cost(sentence: Sentence, figure: Figure, cost_around: bool) -> bool:
+    """Whether the sentence, or what stands around it, says that something costs this; of one amount, just before it."""
+    is_single = figure.statistic == "average"
+    has_statistic = sentence.says("average") or sentence.says("median")
+    if is_single and not has_statistic:
+        before = " ".join(sentence.folded[: figure.first + 1])
+        stated = _IS.search(before) or words("cost").search(before) or _IS_USUAL.match(sentence.folded[figure.end])
+        return stated is not None or (cost_around and _is_labelled(sentence))
+    if words("cost").search(fold(sentence.text)) or _IS.search(sentence.folded[figure.first]):
         return True
-    if not _IS_LABELLED.search(sentence.pieces[0]):
-        return False
+    return cost_around or (not is_single and sentence.says("cost_of_ranges")) or _is_labelled(sentence)
+
+
+def _is_labelled(sentence: Sentence) -> bool:
+    return _IS_LABELLED.search(sentence.pieces[0]) is not None
+
+
+def _speaks_of_cost(statement: Statement) -> bool:
     around = " ".join(filter(None, (statement.before, *statement.headings, statement.page_title)))
-    return not around or words("cost").search(fold(clean(around))) is not None
+    return words("cost").search(fold(clean(around))) is not None

@@ -1,5 +1,6 @@
 """Tells what the amounts of a sentence are: an average, a median, a range, the least or the most."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from pipeline.normalize.cost.vocabulary import beginning, ending, whole, words
 
 _NEAR = 45
 """Characters before an amount in which "more than" and the like stand."""
+# From $200 for one thing to $900 for another.
+_OF_SOMETHING = re.compile(r"\s*for [^,;.]{2,40} to\s*")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ def _joined(sentence: Sentence, place: int) -> Figure | None:
         whole("to").fullmatch(between)
         or (second.qualifier == "up_to" and (first.qualifier == "from" or not between.strip()) and len(between) < _NEAR)
         or (ending("between").search(before) and whole("and").fullmatch(between))
+        or (first.qualifier == "from" and _OF_SOMETHING.fullmatch(between))
         or (_last_of("low_end", before) and _last_of("high_end", between))
     )
     if not joins or low >= high:
@@ -53,6 +57,12 @@ def _joined(sentence: Sentence, place: int) -> Figure | None:
 
 def _last_of(concept: str, piece: str) -> bool:
     return words(concept).search(piece[-_NEAR:]) is not None
+
+
+def _denies(text: str) -> bool:
+    """Whether the last words of a text say no: "rarely costs", but not "it is not uncommon to see"."""
+    said = words("not").search(text)
+    return said is not None and not re.match(r"\s*(?:uncommon|unusual|unheard|only|just|surpris)", text[said.end() :])
 
 
 def _single(sentence: Sentence, place: int) -> Figure:
@@ -78,7 +88,7 @@ def _of_one(qualifier: str, before: str, after: str, sentence: Sentence) -> str:
     if least and most:  # the longer phrase says it: "no more than" ends with "more than"
         least, most = (least, None) if least.start() < most.start() else (None, most)
     word = least or most
-    if word and words("not").search(near[: word.start()]):
+    if word and _denies(near[: word.start()]):
         return "maximum" if least else "minimum"
     if least or (qualifier == "from" and not most):
         return "minimum"

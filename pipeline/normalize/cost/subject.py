@@ -34,6 +34,7 @@ _OTHER_MATTER = re.compile(
 )
 _FARTHEST_COMPARED = 22
 _FARTHEST_PRICE = 40
+_FARTHEST_TOGETHER = 10
 _AREAS = frozenset({"lips", "brows", "eyes"})
 _SPECIFIC = frozenset({"lips", "brows", "other"})
 
@@ -70,7 +71,7 @@ def subjects(pieces: tuple[str, ...]) -> list[str | None]:
     for place in range(len(pieces) - 1):
         before, after = cleared[place], cleared[place + 1]
         told = attached(after) or _named_before(before) or (found[-1] if found else None)
-        found.append(told or _named_after(after))
+        found.append(told or _named_after(after, is_last=place == len(pieces) - 2))
     return found
 
 
@@ -94,7 +95,11 @@ def attached(after: str) -> str | None:
     named = [one for one in mentions(after) if one.start >= start and one.end <= (end.start() if end else len(after))]
     if not named or named[0].start > start:
         return None
-    return _of_clause(named)
+    together = named[:1]
+    for one in named[1:]:
+        if one.start - together[-1].end <= _FARTHEST_TOGETHER:
+            together.append(one)
+    return _of_clause(together)
 
 
 def _named_before(before: str) -> str | None:
@@ -107,13 +112,13 @@ def _named_before(before: str) -> str | None:
     return next((kind for kind in reversed(kinds[:-1]) if kind in _SPECIFIC), last) if last == "any_area" else last
 
 
-def _named_after(after: str) -> str | None:
-    """What the words behind an amount speak of: a treatment anywhere, no treatment only before another matter."""
+def _named_after(after: str, is_last: bool) -> str | None:
+    """What the words behind an amount speak of: an area anywhere behind the last one, else only before another matter."""
     end = _OTHER_MATTER.search(after)
     named = [
         one
         for one in _spoken_of(after)
-        if one.kind != NO_TREATMENT or one.end <= (end.start() if end else len(after))
+        if one.end <= (end.start() if end else len(after)) or (is_last and one.kind not in (NO_TREATMENT, "touch_up"))
     ]
     clauses = list(_clauses(after, named))
     return _of_clause(clauses[0]) if clauses else None
@@ -167,7 +172,7 @@ def _cleared(piece: str, priced: bool) -> str:
 
 @cache
 def _depending() -> re.Pattern[str]:
-    return re.compile(word_pattern(listed("depending")) + r"[^,;:()|—]*")
+    return re.compile(rf"{word_pattern(listed('depending'))}[^,;:()|—]*|{word_pattern(listed('aside'))}")
 
 
 @cache
