@@ -76,11 +76,11 @@ def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how
     A run that was killed is gone on with.
     """
     from crawler.source import all_sources, recorded_sources
-    from pipeline.crawl import CrawlRequest
+    from pipeline.crawl import OF_SEEDS, CrawlRequest
     from pipeline.due import is_due
     from pipeline.run import run as run_everything
 
-    sources = tuple(all_sources() if live or how["seeds"] else recorded_sources())
+    sources = (*recorded_sources(), OF_SEEDS) if how["seeds"] else tuple(all_sources() if live else recorded_sources())
     facts = recorded or settings.recorded_folder()
     request = CrawlRequest(sources=sources, recorded=facts, contact=settings.contact(), **how)
     request.check()  # also where nothing is due: a schedule that is written wrongly tells so on its first day

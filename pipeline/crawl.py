@@ -26,6 +26,8 @@ _PROGRESS = "progress: "
 _RAISED = re.compile(r"^[ |]*((?:\w+\.)*\w+(?:Error|Expired): .+)$", re.MULTILINE)
 _RECORDED_FILE = "recorded.jsonl"
 _READ = ("ok", "unchanged")
+OF_SEEDS = "studios"
+"""The source that addresses given by hand are of, unless another is named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,8 @@ def crawl(home: Home, run_id: str, request: CrawlRequest, tell: Callable[[str], 
         how = ["--contact", request.contact or NO_CONTACT, "--pages", request.pages, "--delay", request.delay]
         leave = ["--allow-private"] if request.allow_private else []
         clock = ["--clock", settings.now().isoformat()] if settings.is_clock_set() else []
-        _run_crawler([*request.live, *to, "--state", home.state, *how, *asked, *leave, *clock], raw_folder, tell)
+        for name in request.live:  # one after another: they keep what they read in one archive
+            _run_crawler([name, *to, "--state", home.state, *how, *asked, *leave, *clock], raw_folder, tell)
     counts = _counted(raw_folder, request)
     for path in (*raw_folder.iterdir(), raw_folder, raw_folder.parent):
         sync(path)  # what is noted as crawled is there after a power cut
@@ -157,7 +160,8 @@ def _counted(raw_folder: Path, request: CrawlRequest) -> dict[str, int]:
         _say(detail)
     counts = {"sources": outcomes["source"].nunique(), "raw_items": raw.count}
     for name in request.live:
-        counts |= _counted_live(name, outcomes[outcomes["source"] == name], is_alone=not request.of_files)
+        of_source = _counted_live(name, outcomes[outcomes["source"] == name], is_alone=len(request.sources) == 1)
+        counts |= {what: counts.get(what, 0) + count for what, count in of_source.items()}
     return counts
 
 

@@ -1,11 +1,11 @@
-"""Crawls the sites of studios, each politely and one page at a time, many sites side by side."""
+"""Crawls live sites, as those of studios, each politely and one page at a time, many sites side by side."""
 
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import scrapy
 
@@ -13,8 +13,10 @@ from crawler.keeper import Keeper
 from crawler.manners.robots import Robots
 from crawler.options import CrawlOptions
 from crawler.readers import Readers
+from crawler.reading import Reading, read_page
 from crawler.source import LiveSource
 from crawler.visit import Visit, Visitor, seed_tasks
+from crawler.worklist import Task
 
 SITES_AT_ONCE = 16
 PROGRESS = "progress: "
@@ -23,7 +25,7 @@ _SECONDS_BETWEEN_PROGRESS = 5.0
 _NOTHING: tuple[Any, ...] = ()
 
 
-class StudiosSpider(scrapy.Spider):
+class LiveSpider(scrapy.Spider):
     """Visits the sites of each source; every page asked for ends in exactly one `PageOutcome`.
 
     What is still to do stands in the work list, not in Scrapy's scheduler: a killed run goes on from there. So the
@@ -31,8 +33,11 @@ class StudiosSpider(scrapy.Spider):
     cannot upset.
     """
 
-    name = "studios"
     custom_settings = {"ITEM_PIPELINES": {}}  # noqa: RUF012 (Scrapy's own)
+    read: ClassVar[Callable[[bytes, str, str | None, str], Reading]]
+    """Reads a page, in a process of its own."""
+    follows_links = True
+    """Whether whole sites are crawled, or only the pages that the source names."""
 
     def __init__(self, sources: list[LiveSource], options: CrawlOptions, **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -52,12 +57,15 @@ class StudiosSpider(scrapy.Spider):
         try:
             # A run that goes on has its seeds already: those of the source are not for a run that was given its own.
             if self.options.seeds or not keeper.work.sites():
-                keeper.work.add(seed_tasks(self.options.seeds or source.seed_addresses()))
+                keeper.work.add(self._seed_tasks(source))
             sites = keeper.work.sites()
             with Readers(min(len(sites), SITES_AT_ONCE)) as readers:
                 await self._visit_all(sites, self._visitor(source, keeper, readers))
         finally:
             keeper.close()
+
+    def _seed_tasks(self, source: LiveSource) -> list[Task]:
+        return seed_tasks(self.options.seeds or source.seed_addresses(), with_homes=self.follows_links)
 
     def _visitor(self, source: LiveSource, keeper: Keeper, readers: Readers) -> Visitor:
         robots = self.crawler.get_downloader_middleware(Robots)
@@ -70,6 +78,8 @@ class StudiosSpider(scrapy.Spider):
             readers=readers,
             now=self.options.now,
             keeper=keeper,
+            read=type(self).read,
+            follows_links=self.follows_links,
             pages=self.options.pages,
             recheck=None if self.options.seeds else timedelta(days=source.recheck_days),
         )
@@ -93,3 +103,10 @@ class StudiosSpider(scrapy.Spider):
         if time.monotonic() - self._told_at >= _SECONDS_BETWEEN_PROGRESS:
             self._told_at = time.monotonic()
             print(f"{PROGRESS}{progress}", file=sys.stderr, flush=True)
+
+
+class StudiosSpider(LiveSpider):
+    """Crawls the sites of studios for their prices, from page to page."""
+
+    name = "studios"
+    read = staticmethod(read_page)
