@@ -102,7 +102,7 @@ class CostEstimate(RecordedItem):
     text: str | None = None
     """Pages only: the sentence, or the row of a table, that states it."""
     before: str | None = None
-    """Pages only: the sentence before it in the same paragraph."""
+    """Pages only: the sentences before it in the same paragraph, three at most."""
     headings: tuple[str, ...] = ()
     """Pages only: what stands over it, the nearest first."""
     page_title: str | None = None

@@ -22,7 +22,9 @@ _LONGEST_SAMPLE = 8000
 _LONGEST_HEADING = 200
 _LONGEST_STATEMENT = 1000
 _MOST_HEADINGS = 6
+_MOST_BEFORE = 3
 _SET_OFF = 7
+_DIGIT = re.compile(r"\d")
 # What stands beside an article: menus, other articles, what readers say.
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside", "form", "button", "select"})
 _ASIDE_MARK = re.compile(
@@ -82,7 +84,7 @@ def read_estimates(document: Document, source: str) -> list[CostEstimate]:
 
 def states_money(text: str) -> bool:
     """Whether a text names an amount with a sign of money."""
-    return any(money.form == "signed" for money in find_money(text))
+    return _DIGIT.search(text) is not None and any(money.form == "signed" for money in find_money(text))
 
 
 def _of_page(page: Lines) -> Iterator[Stated]:
@@ -90,7 +92,7 @@ def _of_page(page: Lines) -> Iterator[Stated]:
     is_aside = _asides(page)
     open_headings: dict[int, str] = {}
     lead: str | None = None
-    before: tuple[int, str] | None = None
+    paragraph: tuple[int, list[str]] = (-1, [])
     rows: set[etree._Element] = set()
     for line in page.lines:
         if is_aside[line.box]:
@@ -104,12 +106,12 @@ def _of_page(page: Lines) -> Iterator[Stated]:
             continue
         found = sentences(line.text)
         headings = _over(lead if _in_list(element) else None, open_headings)
-        last = before[1] if before and before[0] == line.box else None
+        before = paragraph[1] if paragraph[0] == line.box else []
         for sentence in found:
             if states_money(sentence):
-                yield _stated(sentence, last, headings, "article text", element)
-            last = sentence
-        before = (line.box, last) if last else None
+                yield _stated(sentence, before, headings, "article text", element)
+            before.append(sentence)
+        paragraph = (line.box, before)
         if line.level:
             _open_heading(line, open_headings)
             lead = None
@@ -166,7 +168,7 @@ def _of_row(row: etree._Element, headings: tuple[str, ...]) -> Iterator[Stated]:
         for number, (head, cell) in enumerate(zip(heads, cells, strict=True))
     ]
     over = tuple(text for text in (caption, *headings) if text)[:_MOST_HEADINGS]
-    yield _stated(" | ".join(filter(None, parts)), None, over, "article table", row)
+    yield _stated(" | ".join(filter(None, parts)), [], over, "article table", row)
 
 
 def _heads(table: etree._Element, row: etree._Element, width: int) -> list[str | None]:
@@ -187,11 +189,11 @@ def _of_answers(nodes: list[Node]) -> Iterator[Stated]:
         answers = node.get("acceptedAnswer") or node.get("suggestedAnswer")
         for answer in answers if isinstance(answers, list) else [answers]:
             text = scalar_text(answer.get("text")) if isinstance(answer, dict) else None
-            last: str | None = None
+            before: list[str] = []
             for sentence in sentences(_without_tags(text)) if text else ():
                 if states_money(sentence):
-                    yield _stated(sentence, last, (question,) if question else (), "json-ld", None)
-                last = sentence
+                    yield _stated(sentence, before, (question,) if question else (), "json-ld", None)
+                before.append(sentence)
 
 
 def _without_tags(text: str) -> str:
@@ -204,7 +206,8 @@ def _without_tags(text: str) -> str:
 
 
 def _stated(
-    text: str, before: str | None, headings: tuple[str, ...], method: str, element: etree._Element | None
+    text: str, before: list[str], headings: tuple[str, ...], method: str, element: etree._Element | None
 ) -> Stated:
     locator = str(element.getroottree().getpath(element)) if element is not None else None
-    return Stated(text[:_LONGEST_STATEMENT], before[:_LONGEST_STATEMENT] if before else None, headings, method, locator)
+    said = " ".join(before[-_MOST_BEFORE:])[-_LONGEST_STATEMENT:]
+    return Stated(text[:_LONGEST_STATEMENT], said or None, headings, method, locator)

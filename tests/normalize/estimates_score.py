@@ -33,7 +33,7 @@ def read_text(row: Row) -> list[Estimate]:
             country=row.get("country"),
         )
         found += read_statement(statement).estimates
-        before = sentence
+        before = f"{before} {sentence}" if before else sentence
     return found
 
 

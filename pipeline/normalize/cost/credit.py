@@ -61,6 +61,8 @@ def read_credit(text: str, before: str | None) -> str | None:
     """
     if own := _credited(clean(text)):
         return own
+    if named := _patterns().known.search(clean(text)):
+        return named[0]
     if not before or not _patterns().back.search(text):
         return None
     former = clean(before)

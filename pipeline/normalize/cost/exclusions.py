@@ -24,6 +24,7 @@ _ANY = r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[M
 _LEADING = r"(?:In|On|For|As|With|Depending|Usually|Typically|Currently|Today|Nationwide|Generally)\b"
 _NAMED_STUDIO = re.compile(r"\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+")
 _POSSESSED = re.compile(r"[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+)*['’]s\s")
+_LAST_PART = re.compile(r"[,;:]|\bbut\b")
 _VERSUS = re.compile(r"(?:versus|vs\.?|compared (?:to|with)|against|instead of|rather than|down from)")
 _OFFER = re.compile(rf"\bbook\b.*\b(?:only|just)\s+{AMOUNT}|\b(?:only|just)\s+{AMOUNT}.*\b(?:now|today|this (?:month|week)|limited)\b")
 _THIS_STUDIO = re.compile(
@@ -70,7 +71,7 @@ def amount_excluded(before: str, after: str, about: str | None) -> str | None:
     """Why one amount, by the folded words next to it, is no estimate; null where nothing speaks against it."""
     if beginning("no_price_after").match(after) and not (about == "touch_up" and re.match(r"\s*(?:more|extra)", after)):
         return "it is no price of a treatment"
-    if about != "touch_up" and (words("added").search(before[-40:]) or re.match(r"\s*(?:more|extra|on top)\b", after)):
+    if about != "touch_up" and (words("added").search(_LAST_PART.split(before[-40:])[-1]) or re.match(r"\s*(?:more|extra|on top)\b", after)):
         return "it comes on top of a price"
     return None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.extract.money import Money, find_money
-from pipeline.normalize.cost.vocabulary import AMOUNT, roughly, words
+from pipeline.normalize.cost.vocabulary import AMOUNT, between_article, roughly, words
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.text import clean, fold
 
@@ -41,7 +41,7 @@ def read_sentence(text: str) -> Sentence:
     (('It costs ', ', or ', ' in cities.'), [300.0, 500.0])
     """
     text = clean(text).replace(AMOUNT, " ")
-    plain = roughly().sub("", text)
+    plain = between_article().sub(r"\g<between> ", roughly().sub("", text))
     found = [money for money in find_money(plain) if money.form == "signed"]
     read = [(money, amounts) for money in found if (amounts := read_amounts(plain[money.start : money.end]))]
     return Sentence(text, tuple(amounts for _, amounts in read), _pieces(plain, [money for money, _ in read]))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.extract.sentences import sentences
 from pipeline.normalize.cost.credit import read_credit, read_sample
 from pipeline.normalize.cost.exclusions import amount_excluded, is_implausible, sentence_excluded
 from pipeline.normalize.cost.place import country_of_page, first_named
@@ -19,7 +20,7 @@ _LONGEST = 1200
 """Characters of a statement: what is longer is no sentence, but a page whose sentences nobody divided."""
 # "Houston | $450 - $700", "Full lips: $500": a label and its amounts.
 _IS_LABELLED = re.compile(r"[|:–—-]\s*$")
-_IS = re.compile(r"\b(?:is|are|be|being)(?:\s+\w+ly|\s+often)?\s*$")
+_IS = re.compile(r"(?:\b(?:is|are|be|being)|\b(?:it|that)['’]s)(?:\s+\w+ly|\s+often)?\s*$")
 _IS_USUAL = re.compile(r"\s*(?:is|are)\s+(?:\w+\s+){0,2}?(?:common|typical|normal|standard|usual|average)\b")
 
 
@@ -29,6 +30,7 @@ class Statement:
 
     text: str
     before: str | None = None
+    """The sentences before it in the same paragraph."""
     headings: tuple[str, ...] = ()
     page_title: str | None = None
     url: str | None = None
@@ -77,8 +79,9 @@ def read_statement(statement: Statement) -> Reading:
         return Reading((), "it gives no amount of money")
     if reason := sentence_excluded(sentence):
         return Reading((), reason)
-    around = next(filter(None, map(subject_of, (statement.before, *statement.headings, statement.page_title))), None)
-    named = first_named((statement.text, statement.before, *statement.headings, statement.page_title))
+    before = sentences(statement.before)[::-1] if statement.before else []
+    around = next(filter(None, map(subject_of, (*before, *statement.headings, statement.page_title))), None)
+    named = first_named((statement.text, *before, *statement.headings, statement.page_title))
     page = Country(statement.country, "address") if statement.country else country_of_page(statement.url, statement.language)
     country = Country(named, "address") if named else page
     told = subjects(sentence.folded)
@@ -103,7 +106,7 @@ def read_statement(statement: Statement) -> Reading:
                 price_high=figure.high,
                 currency=code,
                 sample_size=_sample(sentence, figure),
-                attributed_to=read_credit(statement.text, statement.before),
+                attributed_to=read_credit(statement.text, before[0] if before else None),
                 country=named,
                 evidence=sentence.text,
             )

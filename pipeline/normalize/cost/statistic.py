@@ -29,6 +29,10 @@ def read_figures(sentence: Sentence) -> Iterator[Figure]:
     """The figures of a sentence, from left to right. Two amounts that are the ends of one range are one figure."""
     place = 0
     while place < len(sentence.amounts):
+        if around := _around_average(sentence, place):
+            yield from around
+            place += 3
+            continue
         figure = _joined(sentence, place) or _single(sentence, place)
         yield figure
         place = figure.end
@@ -53,6 +57,24 @@ def _joined(sentence: Sentence, place: int) -> Figure | None:
     if not joins or low >= high:
         return None
     return Figure("range", low, high, first.sign or second.sign, place, place + 2)
+
+
+def _around_average(sentence: Sentence, place: int) -> tuple[Figure, Figure] | None:
+    """The range and the average of a row that gives "low", "average" and "high"."""
+    if place + 2 >= len(sentence.amounts):
+        return None
+    low, average, high = (amount.low for amount in sentence.amounts[place : place + 3])
+    before = sentence.folded[place : place + 3]
+    concepts = ("low_end", "average", "high_end")
+    if not all(ending(concept).search(piece) for concept, piece in zip(concepts, before, strict=True)):
+        return None
+    if low is None or average is None or high is None or not low <= average <= high:
+        return None
+    sign = sentence.amounts[place].sign
+    return (
+        Figure("range", low, high, sign, place, place + 1),
+        Figure("average", average, average, sign, place + 1, place + 2),
+    )
 
 
 def _last_of(concept: str, piece: str) -> bool:
