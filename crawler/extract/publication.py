@@ -82,7 +82,9 @@ def _times(document: Document) -> list[str]:
     found = []
     for element in document.root.iter("time"):
         around = [element, *list(element.iterancestors())[:3]]
-        marks = " ".join(f"{one.get('class') or ''} {one.get('itemprop') or ''} {one.get('id') or ''}" for one in around)
+        marks = " ".join(
+            f"{one.get('class') or ''} {one.get('itemprop') or ''} {one.get('id') or ''}" for one in around
+        )
         marked = _PUBLISHED_MARK.search(marks) or element.get("pubdate") is not None
         if marked and not _COMMENT_MARK.search(marks):
             found.append(element.get("datetime") or text_of(element))

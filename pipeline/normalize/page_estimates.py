@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.normalize.cost.statement import Estimate, Statement, read_statement
+from pipeline.normalize.place import country_name
 
 _FIGURE = ("url", "stated_statistic", "stated_about", "stated_price_low", "stated_price_high", "stated_currency")
 _STATED = ("statistic", "about", "price_low", "price_high", "currency", "sample_size", "attributed_to")
@@ -57,7 +58,7 @@ def _stated(estimate: Estimate) -> dict[str, str | None]:
     return {
         **{f"stated_{name}": _as_text(getattr(estimate, name)) for name in _STATED},
         "stated_quality": "article",
-        "scope": estimate.country,
+        "scope": country_name(estimate.country) if estimate.country else None,
     }
 
 
@@ -68,7 +69,9 @@ def _once(read: pd.DataFrame) -> pd.DataFrame:
     # Nulls are equal here: an average without a currency is said again as one without a currency.
     in_order = figures.assign(said=-said).sort_values("said", kind="stable")
     again = in_order.index[in_order.duplicated(list(_FIGURE))]
-    return read.assign(**{UNREAD: read[UNREAD].mask(read.index.isin(again), "its page gives the same figure elsewhere")})
+    return read.assign(
+        **{UNREAD: read[UNREAD].mask(read.index.isin(again), "its page gives the same figure elsewhere")}
+    )
 
 
 def _as_text(value: object) -> str | None:

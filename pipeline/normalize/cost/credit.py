@@ -46,7 +46,9 @@ def _patterns() -> _Patterns:
         ),
         known=re.compile(rf"(?i:{alternatives(table['known'])})"),
         back=re.compile(rf"(?i:{alternatives(table['back'])})"),
-        sample=re.compile(rf"(?<![\w$€£.,])(?:{number})(?:\s*[-–]\s*|\s+){between}(?i:{alternatives(table['counted'])})"),
+        sample=re.compile(
+            rf"(?<![\w$€£.,])(?:{number})(?:\s*[-–]\s*|\s+){between}(?i:{alternatives(table['counted'])})"
+        ),
         no_names=frozenset(table["no_names"]),
     )
 

@@ -22,16 +22,24 @@ _SOMEBODY = re.compile(
 )
 _ANY = r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|[Nn]o|[Yy]our)"
 _LEADING = r"(?:In|On|For|As|With|Depending|Usually|Typically|Currently|Today|Nationwide|Generally)\b"
-_NAMED_STUDIO = re.compile(r"\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+")
-_POSSESSED = re.compile(r"(?!It|That|There|What|Here|Let|Who|Today|Nobody|Everyone)[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+)*['’]s\s")
+_NAMED_STUDIO = re.compile(
+    r"\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+"
+)
+_POSSESSED = re.compile(
+    r"(?!It|That|There|What|Here|Let|Who|Today|Nobody|Everyone)[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+)*['’]s\s"
+)
 _LAST_PART = re.compile(r"[,;:]|\bbut\b")
 _VERSUS = re.compile(r"(?:versus|vs\.?|compared (?:to|with)|against|instead of|rather than|down from)")
-_OFFER = re.compile(rf"\bbook\b.*\b(?:only|just)\s+{AMOUNT}|\b(?:only|just)\s+{AMOUNT}.*\b(?:now|today|this (?:month|week)|limited)\b")
+_OFFER = re.compile(
+    rf"\bbook\b.*\b(?:only|just)\s+{AMOUNT}|\b(?:only|just)\s+{AMOUNT}.*\b(?:now|today|this (?:month|week)|limited)\b"
+)
 _THIS_STUDIO = re.compile(
     r"\b(?:the|this|that|her|his|one)\s+(?:\w+\s+){0,2}?(?:studio|salon|clinic|spa|artist|shop|center|centre)(?:\s+in\s+[A-Z][\w ]{2,25})?(?:['’]s (?:price|rate|fee)|\s+(?:charges|asks|offers|prices|charged|quoted)\b)",
     re.IGNORECASE,
 )
-_REMEMBERED = re.compile(r"\b(?:last (?:week|month|year|spring|summer|fall|autumn|winter)|yesterday|ago|back in)\b", re.IGNORECASE)
+_REMEMBERED = re.compile(
+    r"\b(?:last (?:week|month|year|spring|summer|fall|autumn|winter)|yesterday|ago|back in)\b", re.IGNORECASE
+)
 
 
 def sentence_excluded(sentence: Sentence) -> str | None:
@@ -39,7 +47,9 @@ def sentence_excluded(sentence: Sentence) -> str | None:
     text, has_statistic = sentence.text, sentence.says("average") or sentence.says("median")
     if text.rstrip(" \"”'’)").endswith("?"):
         return "it is a question"
-    speakers = len(_SPEAKER.findall(text)) - sum(len(_SPEAKER.findall(one[0])) for one in _SPEAKER_WHO_ASKED.finditer(text))
+    speakers = len(_SPEAKER.findall(text)) - sum(
+        len(_SPEAKER.findall(one[0])) for one in _SPEAKER_WHO_ASKED.finditer(text)
+    )
     if speakers > 0 or (sentence.says("own_price") and not has_statistic):
         return "it tells of a payment or of an own price"
     if (_SOMEBODY.search(text) and not has_statistic) or (_REMEMBERED.search(text) and not has_statistic):
@@ -71,7 +81,9 @@ def amount_excluded(before: str, after: str, about: str | None) -> str | None:
     """Why one amount, by the folded words next to it, is no estimate; null where nothing speaks against it."""
     if beginning("no_price_after").match(after) and not (about == "touch_up" and re.match(r"\s*(?:more|extra)", after)):
         return "it is no price of a treatment"
-    if about != "touch_up" and (words("added").search(_LAST_PART.split(before[-40:])[-1]) or re.match(r"\s*(?:more|extra|on top)\b", after)):
+    if about != "touch_up" and (
+        words("added").search(_LAST_PART.split(before[-40:])[-1]) or re.match(r"\s*(?:more|extra|on top)\b", after)
+    ):
         return "it comes on top of a price"
     return None
 

@@ -82,7 +82,11 @@ def read_statement(statement: Statement) -> Reading:
     before = sentences(statement.before)[::-1] if statement.before else []
     around = next(filter(None, map(subject_of, (*before, *statement.headings, statement.page_title))), None)
     named = first_named((statement.text, *before, *statement.headings, statement.page_title))
-    page = Country(statement.country, "address") if statement.country else country_of_page(statement.url, statement.language)
+    page = (
+        Country(statement.country, "address")
+        if statement.country
+        else country_of_page(statement.url, statement.language)
+    )
     country = Country(named, "address") if named else page
     told = subjects(sentence.folded)
     cost_around = _speaks_of_cost(statement)

@@ -150,7 +150,11 @@ def _of_clause(named: list[Mention]) -> str:
 
 def _spoken_of(text: str) -> list[Mention]:
     """What a text names, but for what it only compares with."""
-    return [one for one in mentions(text) if not _compared().search(text[max(0, one.start - _FARTHEST_COMPARED) : one.start])]
+    return [
+        one
+        for one in mentions(text)
+        if not _compared().search(text[max(0, one.start - _FARTHEST_COMPARED) : one.start])
+    ]
 
 
 @cache
@@ -164,7 +168,9 @@ def _cleared(piece: str, priced: bool) -> str:
 
     def of_extra(match: re.Match[str]) -> str:
         rest = piece[match.end() :]
-        own = match["and"] is not None and (not priced or len(rest) > _FARTHEST_PRICE or _CLAUSE.search(rest) is not None)
+        own = match["and"] is not None and (
+            not priced or len(rest) > _FARTHEST_PRICE or _CLAUSE.search(rest) is not None
+        )
         return " " * len(match[0]) if match["and"] is None or own else match[0]
 
     return _extras().sub(of_extra, piece)

@@ -53,7 +53,9 @@ def roughly() -> re.Pattern[str]:
 def between_article() -> re.Pattern[str]:
     """An article between "between" and an amount, in text as it stands."""
     opening = alternatives(word for word in listed("between") if " " not in word)
-    return re.compile(rf"(?P<between>(?i:{opening}))\s+(?i:{alternatives(listed('between_article'))})\s+(?=\S{{0,4}}\s?\d)")
+    return re.compile(
+        rf"(?P<between>(?i:{opening}))\s+(?i:{alternatives(listed('between_article'))})\s+(?=\S{{0,4}}\s?\d)"
+    )
 
 
 def _of(concepts: Iterable[str]) -> list[str]:
