@@ -23,7 +23,7 @@ class RawItem:
     url: str | None = None
     """Address of the page a reader can check, where one is known."""
     method: str
-    """How it was read: `recorded`, and for pages `json-ld`, `microdata`, `menu text`, `article text`, `article table`."""
+    """How it was read: `recorded`; of pages `json-ld`, `microdata`, `menu text`, `article text`, `article table`."""
     file: str | None = None
     """Recorded facts only: name of the file."""
     line: int | None = None

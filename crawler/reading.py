@@ -1,5 +1,6 @@
 """What is read from one page of a site. It runs in a process of its own (`readers.py`), without Scrapy."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crawler.extract.article import read_estimates
@@ -15,6 +16,10 @@ class Reading:
 
     items: list[RawItem] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+
+
+Read = Callable[[bytes, str, str | None, str], Reading]
+"""Reads a page that came: its bytes, its address, its type of content, and the source's name."""
 
 
 def read_page(body: bytes, url: str, content_type: str | None, source: str) -> Reading:

@@ -21,7 +21,7 @@ from crawler.outcome import Ending, ending_of_failure, ending_of_response
 from crawler.page_address import canonical, home_of, page_key, pattern_of, site_of
 from crawler.page_memory import KnownPage, known_page
 from crawler.readers import Readers
-from crawler.reading import Reading, links_of
+from crawler.reading import Read, links_of
 from crawler.worklist import BOOKING, FRESH, MOST_ATTEMPTS, Task
 
 SEED_SCORE, HOME_SCORE = 1000.0, 900.0
@@ -44,8 +44,7 @@ class Visitor:
     readers: Readers
     now: Callable[[], datetime]
     keeper: Keeper
-    read: Callable[[bytes, str, str | None, str], Reading]
-    """Reads a page that came: its bytes, its address, its type of content and the source's name."""
+    read: Read
     follows_links: bool
     """Whether the pages are asked for to which others lead; else none but those that the crawl begins with."""
     pages: int

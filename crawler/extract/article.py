@@ -1,4 +1,4 @@
-"""Everything an article says that something costs, as raw items: each sentence and row that states an amount of money."""
+"""Everything an article says that something costs, as raw items: each sentence and row with an amount of money."""
 
 import re
 from collections.abc import Iterator

@@ -54,8 +54,8 @@ def _publisher(document: Document, nodes: Iterable[Node], articles: Iterable[Nod
     for name in ("og:site_name", "application-name"):
         for attribute in ("property", "name"):
             found = document.root.xpath(f"//meta[@{attribute}='{name}']/@content")
-            if found and (text := scalar_text(str(found[0]))):
-                return text[:_LONGEST]
+            if found and (own := scalar_text(str(found[0]))):
+                return own[:_LONGEST]
     stated = [node.get("publisher") for node in articles]
     stated += [node for outer in nodes for node in all_nodes(outer) if "website" in types(node)]
     for one in stated:

@@ -3,9 +3,9 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 import scrapy
 
@@ -13,7 +13,7 @@ from crawler.keeper import Keeper
 from crawler.manners.robots import Robots
 from crawler.options import CrawlOptions
 from crawler.readers import Readers
-from crawler.reading import Reading, read_page
+from crawler.reading import Read, read_page
 from crawler.source import LiveSource
 from crawler.visit import Visit, Visitor, seed_tasks
 from crawler.worklist import Task
@@ -34,8 +34,6 @@ class LiveSpider(scrapy.Spider):
     """
 
     custom_settings = {"ITEM_PIPELINES": {}}  # noqa: RUF012 (Scrapy's own)
-    read: ClassVar[Callable[[bytes, str, str | None, str], Reading]]
-    """Reads a page, in a process of its own."""
     follows_links = True
     """Whether whole sites are crawled, or only the pages that the source names."""
 
@@ -64,6 +62,10 @@ class LiveSpider(scrapy.Spider):
         finally:
             keeper.close()
 
+    def reader(self) -> Read:
+        """The function that reads a page, in a process of its own."""
+        raise NotImplementedError
+
     def _seed_tasks(self, source: LiveSource) -> list[Task]:
         return seed_tasks(self.options.seeds or source.seed_addresses(), with_homes=self.follows_links)
 
@@ -78,7 +80,7 @@ class LiveSpider(scrapy.Spider):
             readers=readers,
             now=self.options.now,
             keeper=keeper,
-            read=type(self).read,
+            read=self.reader(),
             follows_links=self.follows_links,
             pages=self.options.pages,
             recheck=None if self.options.seeds else timedelta(days=source.recheck_days),
@@ -109,4 +111,7 @@ class StudiosSpider(LiveSpider):
     """Crawls the sites of studios for their prices, from page to page."""
 
     name = "studios"
-    read = staticmethod(read_page)
+
+    def reader(self) -> Read:
+        """Prices, and where they lead."""
+        return read_page

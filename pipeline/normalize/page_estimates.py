@@ -1,4 +1,4 @@
-"""Statements found on pages become rows like those that a person recorded: one for each figure that a statement gives."""
+"""Statements found on pages become rows like those that a person recorded: one for each figure of a statement."""
 
 import json
 from collections.abc import Iterator

@@ -49,7 +49,7 @@ def test_what_stands_around_a_statement_is_kept() -> None:
     ("head", "url", "published"),
     [
         ('<meta property="article:published_time" content="2021-03-04T10:00:00Z">', URL, "2021-03-04"),
-        ('<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2020-07-01"}</script>', URL, "2020-07-01"),
+        ('<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2020-07"}</script>', URL, "2020-07"),
         ('<script type="application/ld+json">{"@type":"Review","datePublished":"2020-07-01"}</script>', URL, None),
         ('<meta name="date" content="soon"><meta name="pubdate" content="2019-12">', URL, "2019-12"),
         ("", "https://guide.example/2015/08/19/lips/", "2015-08-19"),

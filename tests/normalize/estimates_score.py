@@ -1,7 +1,7 @@
 """How well statements about cost are read: `python -m tests.normalize.estimates_score FILE.jsonl [--misses]`.
 
-A line is `{"text", "before"?, "heading"?, "title"?, "country"?, "estimates": [...]}`; a text may be a short paragraph. An
-estimate counts as right where statistic, about, both amounts and the currency are those expected; the sample and the
+A line is `{"text", "before"?, "heading"?, "title"?, "country"?, "estimates": [...]}`; a text may be a short paragraph.
+An estimate counts as right where statistic, about, both amounts and the currency are those expected; the sample and the
 credit are counted apart, over the estimates that are right.
 """
 

@@ -1,7 +1,7 @@
 """Statements about cost and how a careful reader reads them; what of them becomes rows, and what is rejected.
 
-The first hundred sentences were written before the rules, the others in rounds of sixty without a look at them: of these
-the rules read with a precision of 0.87, 0.84 and 0.87 at first sight, and were mended after each round.
+The first hundred sentences were written before the rules, the others in rounds of sixty without a look at them. These
+were read with a precision of 0.87, 0.84, 0.87 and 0.95 at first sight, and the rules were mended after each round.
 """
 
 import json

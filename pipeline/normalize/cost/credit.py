@@ -39,10 +39,12 @@ def _patterns() -> _Patterns:
     between = rf"(?:(?i:{alternatives(table['between'])})\s+){{0,2}}"
     return _Patterns(
         before=re.compile(
-            rf"(?i:{alternatives(table['before'])})\s+(?:(?i:the|a|an|data from|figures from|experts at|the website|the site|site)\s+)*(?P<name>{name})"
+            rf"(?i:{alternatives(table['before'])})\s+"
+            rf"(?:(?i:the|a|an|data from|figures from|experts at|the website|the site|site)\s+)*(?P<name>{name})"
         ),
         after=re.compile(
-            rf"(?P<name>{name})(?:['’]s)?(?:\s*\([^()]{{0,40}}\))?(?:,[^,]{{3,60}},)?\s+(?:(?:also|currently|now|users|itself)\s+)?(?:{alternatives(table['after'])})"
+            rf"(?P<name>{name})(?:['’]s)?(?:\s*\([^()]{{0,40}}\))?(?:,[^,]{{3,60}},)?\s+"
+            rf"(?:(?:also|currently|now|users|itself)\s+)?(?:{alternatives(table['after'])})"
         ),
         known=re.compile(rf"(?i:{alternatives(table['known'])})"),
         back=re.compile(rf"(?i:{alternatives(table['back'])})"),

@@ -11,16 +11,21 @@ _IN_HUNDREDS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD"
 # "US" is a country and "us" is who speaks: these are compared with their case.
 _SPEAKER = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|mine|me|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|us)\b")
 _SPEAKER_WHO_ASKED = re.compile(
-    r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|asked|compared|collected|"
-    r"gathered|spoke|estimate|checked|reviewed|polled|contacted|called|advise)\w*|\b[Oo]ur (?:own )?(?:survey|data|research|"
-    r"analysis|readers|poll|editors|team|comparison|review|market research|database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
+    r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|asked|"
+    r"compared|collected|gathered|spoke|estimate|checked|reviewed|polled|contacted|called|advise)\w*"
+    r"|\b[Oo]ur (?:own )?(?:survey|data|research|analysis|readers|poll|editors|team|comparison|review|market research|"
+    r"database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
 )
 # A payment or a price of somebody who is known by then: "her lip blush was $800".
 _SOMEBODY = re.compile(
-    r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\b(?!\s+(?:prices|rates|fees)\s+(?:usually|typically|generally))[^.]{0,60}\b(?:was|were|cost|came|set)\b|\b(?:[Ss]he|[Hh]e)\s+(?:\w+\s+)?"
-    r"(?:charges?|charged|pays?|paid|asks?|offers?|spent|spends|gave|costs?)\b|\bspent\b|\bwas charged\b|\bwere charged\b"
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\b(?!\s+(?:prices|rates|fees)\s+(?:usually|typically|generally))"
+    r"[^.]{0,60}\b(?:was|were|cost|came|set)\b"
+    r"|\b(?:[Ss]he|[Hh]e)\s+(?:\w+\s+)?(?:charges?|charged|pays?|paid|asks?|offers?|spent|spends|gave|costs?)\b|\bspent\b|\bwas charged\b|\bwere charged\b"
 )
-_ANY = r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|[Nn]o|[Yy]our)"
+_ANY = (
+    r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|"
+    r"[Nn]o|[Yy]our)"
+)
 _LEADING = r"(?:In|On|For|As|With|Depending|Usually|Typically|Currently|Today|Nationwide|Generally)\b"
 _NAMED_STUDIO = re.compile(
     r"\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+"
@@ -34,7 +39,8 @@ _OFFER = re.compile(
     rf"\bbook\b.*\b(?:only|just)\s+{AMOUNT}|\b(?:only|just)\s+{AMOUNT}.*\b(?:now|today|this (?:month|week)|limited)\b"
 )
 _THIS_STUDIO = re.compile(
-    r"\b(?:the|this|that|her|his|one)\s+(?:\w+\s+){0,2}?(?:studio|salon|clinic|spa|artist|shop|center|centre)(?:\s+in\s+[A-Z][\w ]{2,25})?(?:['’]s (?:price|rate|fee)|\s+(?:charges|asks|offers|prices|charged|quoted)\b)",
+    r"\b(?:the|this|that|her|his|one)\s+(?:\w+\s+){0,2}?(?:studio|salon|clinic|spa|artist|shop|center|centre)"
+    r"(?:\s+in\s+[A-Z][\w ]{2,25})?(?:['’]s (?:price|rate|fee)|\s+(?:charges|asks|offers|prices|charged|quoted)\b)",
     re.IGNORECASE,
 )
 _REMEMBERED = re.compile(

@@ -1,4 +1,4 @@
-"""Tells of which country a statement speaks: the one it names, else the one its heading, its title or its page names."""
+"""Tells of which country a statement speaks: the one it names, else its heading, its title or its page."""
 
 import re
 from collections.abc import Iterable

@@ -9,6 +9,7 @@ from pipeline.normalize.cost.vocabulary import beginning, ending, whole, words
 
 _NEAR = 45
 """Characters before an amount in which "more than" and the like stand."""
+_DASHES = ("-", "–", "—")
 # From $200 for one thing to $900 for another.
 _OF_SOMETHING = re.compile(r"\s*for [^,;.]{2,40} to\s*")
 
@@ -50,7 +51,7 @@ def _joined(sentence: Sentence, place: int) -> Figure | None:
     joins = (
         whole("to").fullmatch(between)
         or (second.qualifier == "up_to" and (first.qualifier == "from" or not between.strip()) and len(between) < _NEAR)
-        or (ending("between").search(before) and whole("and").fullmatch(between))
+        or (ending("between").search(before) and (whole("and").fullmatch(between) or between.strip() in _DASHES))
         or (first.qualifier == "from" and _OF_SOMETHING.fullmatch(between))
         or (_last_of("low_end", before) and _last_of("high_end", between))
     )

@@ -90,7 +90,8 @@ def subject_of(text: str | None) -> str | None:
 
 def attached(after: str) -> str | None:
     """What is named directly behind an amount: "$600 for a lip blush", "$100 deposit"."""
-    start = _ATTACHING.match(after).end()  # type: ignore[union-attr] (it matches the empty text)
+    lead = _ATTACHING.match(after)
+    start = lead.end() if lead else 0
     end = _OTHER_MATTER.search(after, start)
     named = [one for one in mentions(after) if one.start >= start and one.end <= (end.start() if end else len(after))]
     if not named or named[0].start > start:
@@ -113,7 +114,7 @@ def _named_before(before: str) -> str | None:
 
 
 def _named_after(after: str, is_last: bool) -> str | None:
-    """What the words behind an amount speak of: an area anywhere behind the last one, else only before another matter."""
+    """What the words behind an amount speak of: before another matter; behind the last amount an area anywhere."""
     end = _OTHER_MATTER.search(after)
     named = [
         one
@@ -188,5 +189,8 @@ def _extras() -> re.Pattern[str]:
     firm = word_pattern(word for word in listed("included") if word not in joining)
     extra = rf"(?:{pattern('touch_up').pattern}|{pattern('refresh').pattern})"
     few = r"[\s.,-]*(?:[^\W_]+[\s-]+){0,4}?"
-    after = r"\s+(?:is |are |usually |often |typically )*(?:included|inklusive|inbegriffen|inclus\w*|inclu[iy]d\w*|incluso|compres\w|inbegrepen|w cenie|включен\w*)"
+    after = (
+        r"\s+(?:is |are |usually |often |typically )*"
+        r"(?:included|inklusive|inbegriffen|inclus\w*|inclu[iy]d\w*|compres\w|inbegrepen|w cenie|включен\w*)"
+    )
     return re.compile(rf"{firm}{few}{extra}|{extra}{after}|(?P<and>{word_pattern(joining)}){few}{extra}")
