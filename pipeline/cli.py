@@ -118,10 +118,24 @@ def crawl(home: Home, sources: tuple[str, ...], recorded: Path | None, run_id: s
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--format", "output_format", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--all", "every_service", is_flag=True, help="Every service the page prices, not only lip work.")
-@click.option("--items", type=click.Choice(["prices"]), default="prices", show_default=True, help="What to read.")
+@click.option(
+    "--items", type=click.Choice(["prices", "estimates"]), default="prices", show_default=True, help="What to read."
+)
 @click.option("--allow-private", is_flag=True, help="Also ask this machine and its own network.")
 def extract(pages: tuple[str, ...], output_format: str, every_service: bool, items: str, allow_private: bool) -> None:
     """Show what would be read off pages, in files or on the web, and the evidence for it."""
+    if items == "estimates":
+        from pipeline import extract_estimates
+
+        estimates = extract_estimates.extract(pages, settings.contact(), allow_private)
+        lines = (
+            [extract_estimates.as_table(estimates)]
+            if output_format == "table"
+            else extract_estimates.as_jsonl(estimates)
+        )
+        for line in lines:
+            click.echo(line)
+        return
     from pipeline import extract as extraction
 
     found = extraction.extract(pages, every_service, settings.contact(), allow_private)

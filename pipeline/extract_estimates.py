@@ -1,11 +1,18 @@
 """`blushbook extract --items estimates`: the figures that would be read off an article, and the sentence of each."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pandas as pd
+
 from crawler.extract.article import read_estimates
-from crawler.extract.document import Document
+from crawler.extract.document import Document, read_document
 from crawler.items import CostEstimate
+from pipeline.errors import BlushBookError
+from pipeline.listing import aligned
 from pipeline.normalize.cost.statement import Statement, read_statement
 
 COLUMNS = ("publisher", "published", "statistic", "about", "price", "n", "credited to", "evidence")
@@ -13,6 +20,64 @@ COLUMNS = ("publisher", "published", "statistic", "about", "price", "n", "credit
 
 _LONGEST_EVIDENCE = 90
 Row = dict[str, Any]
+"""The fields of one figure, flat, as JSON has them."""
+
+
+def extract(pages: Iterable[str], contact: str | None, allow_private: bool) -> Iterator[Row]:
+    """The estimates of pages that lie in files or on the web.
+
+    Raises `BlushBookError` where a file cannot be read, `NothingUsableError` where an address cannot.
+    """
+    for page in pages:
+        yield from _of_address(page, contact, allow_private) if "://" in page else _of_file(Path(page), page)
+
+
+def as_table(found: Iterable[Row]) -> str:
+    """A table to read: what is said to cost what, on whose word, and the sentence that says so."""
+    lines = [COLUMNS, *map(cells, found)]
+    return aligned(lines) if len(lines) > 1 else "No estimate was found."
+
+
+def as_jsonl(found: Iterable[Row]) -> Iterator[str]:
+    """One JSON object a line."""
+    for row in found:
+        yield json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def of_raw(raw: pd.DataFrame) -> Sequence[CostEstimate]:
+    """The statements that the rows of a raw frame were."""
+    names = ("source", "url", "method", "publisher", "published", "text", "before", "page_title", "locator", "language")
+    return [
+        CostEstimate(
+            **{name: None if pd.isna(record[name]) else record[name] for name in names},
+            headings=tuple(json.loads(record["headings"] or "[]")),
+        )
+        for record in raw.to_dict("records")
+    ]
+
+
+def _of_file(path: Path, source: str) -> list[Row]:
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise BlushBookError(f"{source}: {error.strerror}") from error
+    return rows(read_document(body, path.resolve().as_uri()), source)
+
+
+def _of_address(url: str, contact: str | None, allow_private: bool) -> list[Row]:
+    """Ask for one page with all the manners of a crawl."""
+    from pipeline.crawl import CrawlRequest, crawl
+    from pipeline.home import Home
+    from pipeline.raw import read_raw
+
+    request = CrawlRequest(
+        sources=("guides",), recorded=Path(), contact=contact, seeds=(url,), pages=1, allow_private=allow_private
+    )
+    request.check()
+    with TemporaryDirectory(prefix="blushbook-") as folder:
+        home = Home(Path(folder))
+        crawl(home, "extract", request, tell=lambda progress: None)
+        return rows_of(of_raw(read_raw(home.raw("extract")).by_type[CostEstimate.__name__]), url)
 
 
 def rows(document: Document, source: str) -> list[Row]:

@@ -59,9 +59,9 @@ def _publisher(document: Document, nodes: Iterable[Node], articles: Iterable[Nod
     stated = [node.get("publisher") for node in articles]
     stated += [node for outer in nodes for node in all_nodes(outer) if "website" in types(node)]
     for one in stated:
-        name = scalar_text(one.get("name")) if isinstance(one, dict) else scalar_text(one)
-        if name and "://" not in name:
-            return name[:_LONGEST]
+        named = scalar_text(one.get("name")) if isinstance(one, dict) else scalar_text(one)
+        if named and "://" not in named:
+            return named[:_LONGEST]
     host = urlsplit(document.url).hostname
     return host.removeprefix("www.") if host else None
 

@@ -16,6 +16,8 @@ from crawler.extract.json_ld import read_json_ld
 from crawler.extract.publication import read_publication
 from crawler.extract.sentences import sentences
 from pipeline.extract_estimates import rows
+from tests.conftest import Command
+from tests.crawler.local_server import Answer, LocalServer, pages
 from tests.extract.bodies import BODIES
 
 PAGES = Path(__file__).parent / "articles"
@@ -49,7 +51,7 @@ def test_what_stands_around_a_statement_is_kept() -> None:
     ("head", "url", "published"),
     [
         ('<meta property="article:published_time" content="2021-03-04T10:00:00Z">', URL, "2021-03-04"),
-        ('<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2020-07"}</script>', URL, "2020-07"),
+        ('<script type="application/ld+json">{"@type":"Article","datePublished":"2020-07"}</script>', URL, "2020-07"),
         ('<script type="application/ld+json">{"@type":"Review","datePublished":"2020-07-01"}</script>', URL, None),
         ('<meta name="date" content="soon"><meta name="pubdate" content="2019-12">', URL, "2019-12"),
         ("", "https://guide.example/2015/08/19/lips/", "2015-08-19"),
@@ -93,3 +95,23 @@ def test_no_page_makes_the_reading_fail(body: bytes) -> None:
 @given(st.text(max_size=200).map(lambda text: f"<table><tr><td>{text}<td>$5</table><p>{text} $400 {text}.</p>"))
 def test_no_text_makes_the_reading_fail(body: str) -> None:
     rows(read_document(body.encode("utf-8", "replace"), URL), "page")
+
+
+def test_the_command_prints_the_figures_of_a_page(blushbook: Command) -> None:
+    page = PAGES / "cost_guide.html"
+    done = blushbook("extract", page, "--items", "estimates", "--format", "jsonl")
+    first, *_ = map(json.loads, done.stdout.splitlines())
+    assert (first["source"], first["publisher"], first["price_high"]) == (str(page), "The Tint Almanac", 800)
+    table = blushbook("extract", page, "--items", "estimates").stdout.splitlines()
+    assert table[0].split()[:4] == ["publisher", "published", "statistic", "about"]
+    assert "400–800 USD" in table[1]
+
+
+def test_the_command_asks_for_an_article_and_reads_it(blushbook: Command) -> None:
+    with LocalServer() as server:
+        address = server.add(pages({"/lips": Answer((PAGES / "repeated.html").read_bytes())}))
+        done = blushbook(
+            "extract", f"{address}lips", "--items", "estimates", "--format", "jsonl", "--allow-private"
+        )  # fmt: skip
+        assert [one.path for one in server.asked] == ["/robots.txt", "/lips"]
+    assert [json.loads(line)["price_low"] for line in done.stdout.splitlines()] == [400, 500], done.stderr

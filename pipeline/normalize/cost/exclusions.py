@@ -11,8 +11,8 @@ _IN_HUNDREDS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD"
 # "US" is a country and "us" is who speaks: these are compared with their case.
 _SPEAKER = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|mine|me|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|us)\b")
 _SPEAKER_WHO_ASKED = re.compile(
-    r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|asked|"
-    r"compared|collected|gathered|spoke|estimate|checked|reviewed|polled|contacted|called|advise)\w*"
+    r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|"
+    r"compared|collected|gathered|estimate|reviewed|polled|advise)\w*"
     r"|\b[Oo]ur (?:own )?(?:survey|data|research|analysis|readers|poll|editors|team|comparison|review|market research|"
     r"database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
 )
@@ -20,7 +20,7 @@ _SPEAKER_WHO_ASKED = re.compile(
 _SOMEBODY = re.compile(
     r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\b(?!\s+(?:prices|rates|fees)\s+(?:usually|typically|generally))"
     r"[^.]{0,60}\b(?:was|were|cost|came|set)\b"
-    r"|\b(?:[Ss]he|[Hh]e)\s+(?:\w+\s+)?(?:charges?|charged|pays?|paid|asks?|offers?|spent|spends|gave|costs?)\b|\bspent\b|\bwas charged\b|\bwere charged\b"
+    r"|\b(?:[Ss]he|[Hh]er?|[Hh]is)\b|\b(?:spent|quoted)\b|\b(?:was|were) charged\b"
 )
 _ANY = (
     r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|"
@@ -42,6 +42,9 @@ _THIS_STUDIO = re.compile(
     r"\b(?:the|this|that|her|his|one)\s+(?:\w+\s+){0,2}?(?:studio|salon|clinic|spa|artist|shop|center|centre)"
     r"(?:\s+in\s+[A-Z][\w ]{2,25})?(?:['’]s (?:price|rate|fee)|\s+(?:charges|asks|offers|prices|charged|quoted)\b)",
     re.IGNORECASE,
+)
+_AT_ONE = re.compile(
+    r"\b[Aa]t (?:the|this|that|one|another)\s+(?:[\w-]+\s+){0,4}?(?:studio|salon|clinic|spa|place|shop|parlor|bar)\b"
 )
 _REMEMBERED = re.compile(
     r"\b(?:last (?:week|month|year|spring|summer|fall|autumn|winter)|yesterday|ago|back in)\b", re.IGNORECASE
@@ -73,7 +76,7 @@ def sentence_excluded(sentence: Sentence) -> str | None:
 
 def _is_one_provider(sentence: Sentence) -> bool:
     text = sentence.text
-    if _THIS_STUDIO.search(text) or _NAMED_STUDIO.search(text) or _POSSESSED.match(text):
+    if _THIS_STUDIO.search(text) or _AT_ONE.search(text) or _NAMED_STUDIO.search(text) or _POSSESSED.match(text):
         return True
     verb = words("one_charges").search(sentence.masked)
     if verb is None:

@@ -123,4 +123,9 @@ def _of_one(qualifier: str, before: str, after: str, sentence: Sentence) -> str:
         return "minimum"
     if beginning("most_after").match(after):
         return "maximum"
+    clause = re.split(r"[,;:]|\bwhile\b", before)[-1]
+    if words("cheapest").search(clause):
+        return "minimum"
+    if words("dearest").search(clause):
+        return "maximum"
     return "median" if words("median").search(before) or words("median").search(after) else "average"

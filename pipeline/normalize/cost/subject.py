@@ -59,8 +59,11 @@ def mentions(text: str) -> tuple[Mention, ...]:
     ]
     kept: list[Mention] = []
     for one in sorted(found, key=lambda mention: (mention.start - mention.end, mention.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
+        # "Cosmetic tattoo removal": what the longer one leaves of the shorter is named too.
+        start = max([one.start, *(other.end for other in kept if other.start <= one.start < other.end)])
+        end = min([one.end, *(other.start for other in kept if other.start < one.end <= other.end)])
+        if start < end and all(end <= other.start or other.end <= start for other in kept):
+            kept.append(Mention(start, end, one.kind))
     return tuple(sorted(kept, key=lambda mention: mention.start))
 
 
@@ -179,7 +182,8 @@ def _cleared(piece: str, priced: bool) -> str:
 
 @cache
 def _depending() -> re.Pattern[str]:
-    return re.compile(rf"{word_pattern(listed('depending'))}[^,;:()|—]*|{word_pattern(listed('aside'))}")
+    rest = rf"(?:(?!{words('cost').pattern})[^,;:()|—])*"
+    return re.compile(rf"{word_pattern(listed('depending'))}{rest}|{word_pattern(listed('aside'))}")
 
 
 @cache

@@ -28,7 +28,7 @@ def words(concept: str) -> re.Pattern[str]:
 @cache
 def ending(*concepts: str) -> re.Pattern[str]:
     """The words of concepts at the end of a folded text: only blanks and a comma or colon may follow them."""
-    return re.compile(word_pattern(_of(concepts)) + r"[\s,:]*(?:the|a|an|den|les|los|i)?\s*$")
+    return re.compile(word_pattern(_of(concepts)) + r"[\s,:]*(?:the|a|an|den|les|los|i|в|на)?\s*$")
 
 
 @cache
