@@ -46,14 +46,13 @@ def as_jsonl(found: Iterable[Row]) -> Iterator[str]:
 
 def of_raw(raw: pd.DataFrame) -> Sequence[CostEstimate]:
     """The statements that the rows of a raw frame were."""
+    return [_of_record({str(key): value for key, value in record.items()}) for record in raw.to_dict("records")]
+
+
+def _of_record(record: dict[str, Any]) -> CostEstimate:
     names = ("source", "url", "method", "publisher", "published", "text", "before", "page_title", "locator", "language")
-    return [
-        CostEstimate(
-            **{name: None if pd.isna(record[name]) else record[name] for name in names},
-            headings=tuple(json.loads(record["headings"] or "[]")),
-        )
-        for record in raw.to_dict("records")
-    ]
+    fields: dict[str, Any] = {name: None if pd.isna(record[name]) else record[name] for name in names}
+    return CostEstimate(**fields, headings=tuple(json.loads(record["headings"] or "[]")))
 
 
 def _of_file(path: Path, source: str) -> list[Row]:

@@ -198,7 +198,8 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
         if _is_lower(match, number) and _ends_range(text, first, second):
             amounts.append((number.start(), second.number_end))
             end, sign = second.end, sign or second.sign
-            start = _opening(text, first) or start
+            opening = _opening(text, first)
+            start = start if opening is None else opening
         elif sign is None and _is_lower(match, number):
             return None  # "6-8 weeks"
     if sign is None and _is_something_else(text, start, end):

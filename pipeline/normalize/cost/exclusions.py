@@ -33,6 +33,8 @@ _NAMED_STUDIO = re.compile(
 _POSSESSED = re.compile(
     r"(?!It|That|There|What|Here|Let|Who|Today|Nobody|Everyone)[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+)*['’]s\s"
 )
+_PRICE_OF_ONE = re.compile(r"[A-Z][\w.&-]+['’]s\s+(?:current |new |own )?(?:price|rate|fee|lip|studio|menu|full)")
+_LISTING = re.compile(r"\s*(?:,|/|or|and|,\s*(?:or|and))\s*(?:even|maybe|perhaps)?\s*")
 _LAST_PART = re.compile(r"[,;:]|\bbut\b")
 _VERSUS = re.compile(r"(?:versus|vs\.?|compared (?:to|with)|against|instead of|rather than|down from)")
 _OFFER = re.compile(
@@ -76,7 +78,13 @@ def sentence_excluded(sentence: Sentence) -> str | None:
 
 def _is_one_provider(sentence: Sentence) -> bool:
     text = sentence.text
-    if _THIS_STUDIO.search(text) or _AT_ONE.search(text) or _NAMED_STUDIO.search(text) or _POSSESSED.match(text):
+    if (
+        _THIS_STUDIO.search(text)
+        or _AT_ONE.search(text)
+        or _NAMED_STUDIO.search(text)
+        or _POSSESSED.match(text)
+        or _PRICE_OF_ONE.search(text)
+    ):
         return True
     verb = words("one_charges").search(sentence.masked)
     if verb is None:
@@ -95,6 +103,13 @@ def amount_excluded(before: str, after: str, about: str | None) -> str | None:
     ):
         return "it comes on top of a price"
     return None
+
+
+def is_only_listed(before: str, after: str, is_first: bool, is_last: bool) -> bool:
+    """Whether an amount only stands in a row of amounts: "$450, $650 or more" is neither an average nor a range."""
+    return (not is_first and _LISTING.fullmatch(before) is not None) or (
+        not is_last and _LISTING.fullmatch(after) is not None
+    )
 
 
 def is_implausible(low: float | None, high: float | None, currency: str | None, about: str) -> bool:

@@ -6,7 +6,12 @@ from functools import lru_cache
 
 from crawler.extract.sentences import sentences
 from pipeline.normalize.cost.credit import read_credit, read_sample
-from pipeline.normalize.cost.exclusions import amount_excluded, is_implausible, sentence_excluded
+from pipeline.normalize.cost.exclusions import (
+    amount_excluded,
+    is_implausible,
+    is_only_listed,
+    sentence_excluded,
+)
 from pipeline.normalize.cost.place import country_of_page, first_named
 from pipeline.normalize.cost.sentence import Sentence, read_sentence
 from pipeline.normalize.cost.statistic import Figure, read_figures
@@ -138,6 +143,8 @@ def _excluded(
     before, after = sentence.folded[figure.first], sentence.folded[figure.end]
     if found and re.fullmatch(r"\s*\(\s*(?:or\s+)?", before) and found[-1].currency != currency:
         return "it says the same in another currency"
+    if is_only_listed(before, after, figure.first == 0, figure.end == len(sentence.amounts)):
+        return "it is only one of several amounts"
     if reason := amount_excluded(before, after, about):
         return reason
     if about and is_implausible(figure.low, figure.high, currency, about):

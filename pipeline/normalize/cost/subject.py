@@ -25,7 +25,7 @@ _BY_COST = {"other_treatment": "other", "no_treatment": NO_TREATMENT}
 _CLAUSE = re.compile(r"[;:()—|]|,\s|\s[–-]\s|[.!?]\s")
 # Words that may stand between an amount and what it buys: "$500 for a full lip blush".
 _ATTACHING = re.compile(
-    r"[\s-]*(?:(?:for|on|per|a|an|the|your|full|each|one|initial|first|non|refundable|fur|eine|einen|ein|die|das|den|pour|un|une|le|la|"
+    r"[\s-]*(?:(?:for|on|in|of|per|a|an|the|your|full|each|one|initial|first|non|refundable|fur|eine|einen|ein|die|das|den|pour|un|une|le|la|"
     r"les|por|para|una|el|los|per|il|lo|za|pa|for|voor|een|de|в|на|за|professional|standard|basic|complete|single)[\s-]+)*"
 )
 # Where what stands behind an amount stops to be of it.
