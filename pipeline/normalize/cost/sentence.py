@@ -17,6 +17,8 @@ class Sentence:
     amounts: tuple[Amounts, ...]
     pieces: tuple[str, ...]
     """One more than there are amounts, as they stand in the sentence."""
+    is_rough: bool = False
+    """Whether a word like "around" stood before an amount."""
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -44,7 +46,12 @@ def read_sentence(text: str) -> Sentence:
     plain = between_article().sub(r"\g<between> ", roughly().sub("", text))
     found = [money for money in find_money(plain) if money.form == "signed"]
     read = [(money, amounts) for money in found if (amounts := read_amounts(plain[money.start : money.end]))]
-    return Sentence(text, tuple(amounts for _, amounts in read), _pieces(plain, [money for money, _ in read]))
+    return Sentence(
+        text,
+        tuple(amounts for _, amounts in read),
+        _pieces(plain, [money for money, _ in read]),
+        is_rough=roughly().search(text) is not None,
+    )
 
 
 def _pieces(text: str, found: list[Money]) -> tuple[str, ...]:

@@ -27,6 +27,15 @@ _LONGEST = 1200
 _IS_LABELLED = re.compile(r"[|:–—-]\s*$")
 _IS = re.compile(r"(?:\b(?:is|are|be|being)|\b(?:it|that)['’]s)(?:\s+\w+ly|\s+often)?\s*$")
 _IS_USUAL = re.compile(r"\s*(?:is|are)\s+(?:\w+\s+){0,2}?(?:common|typical|normal|standard|usual|average)\b")
+# What follows is for one exact amount: who speaks of "lip blush costs $500" may speak of all, or of one.
+_MOST_WORDS = 9
+_LONGEST_LISTED = 30
+_COSTS = re.compile(
+    r"\b(?:costs?|runs?|is|are|averages?|charges?|goes for|kostet|kosten|coutent?|cuestan?|costano?|kosztuje|стоит|kost)"
+    r"\s*$"
+)
+_OF_ONE = re.compile(r"['’]s\b|\b(?:at|by|with|from|when|after|once|hour|this|that|these|they|new)\b")
+_ONE_CASE = re.compile(r"\s*(?:at|with|when|by|if|and (?:it|was)|per)\b")
 
 
 @dataclass(frozen=True)
@@ -164,10 +173,24 @@ def _is_about_cost(sentence: Sentence, figure: Figure, cost_around: bool) -> boo
     if is_single and not has_statistic:
         before = " ".join(sentence.folded[: figure.first + 1])
         stated = _IS.search(before) or words("cost").search(before) or _IS_USUAL.match(sentence.folded[figure.end])
-        return stated is not None or (cost_around and _is_labelled(sentence))
+        if cost_around and _is_labelled(sentence):
+            return True
+        return stated is not None and (sentence.is_rough or _is_general(sentence, figure))
     if words("cost").search(fold(sentence.text)) or _IS.search(sentence.folded[figure.first]):
         return True
     return cost_around or (not is_single and sentence.says("cost_of_ranges")) or _is_labelled(sentence)
+
+
+def _is_general(sentence: Sentence, figure: Figure) -> bool:
+    """Whether one exact amount is said of such treatments at large, and not of one that somebody had or sells."""
+    before, after = sentence.folded[figure.first], sentence.folded[figure.end]
+    if words("at_large").search(before) or _IS_USUAL.match(after):
+        return True
+    if figure.first and len(before) <= _LONGEST_LISTED:
+        return True  # "brows cost $500 and lips $600"
+    before = re.split(r"[,;:]", before)[-1]
+    is_short = len(before.split()) <= _MOST_WORDS and _OF_ONE.search(before) is None
+    return is_short and _COSTS.search(before) is not None and _ONE_CASE.match(after) is None
 
 
 def _is_labelled(sentence: Sentence) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.normalize.cost.sentence import Sentence
+from pipeline.normalize.cost.subject import mentions
 from pipeline.normalize.cost.vocabulary import beginning, ending, whole, words
 
 _NEAR = 45
 """Characters before an amount in which "more than" and the like stand."""
+_AND_ON = re.compile(r"\s*,?\s*(?:and|or|but|to|und|et|y|e|i|и)\b[^,;:.]{0,45}$")
 _DASHES = ("-", "–", "—")
 # From $200 for one thing to $900 for another.
 _OF_SOMETHING = re.compile(r"\s*for [^,;.]{2,40} to\s*")
@@ -48,10 +50,12 @@ def _joined(sentence: Sentence, place: int) -> Figure | None:
     if first.qualifier not in ("fixed", "from") or second.qualifier not in ("fixed", "up_to") or not low or not high:
         return None
     before, between = sentence.folded[place], sentence.folded[place + 1]
+    is_least = first.qualifier == "from" or ending("least_before").search(before) is not None
     joins = (
         whole("to").fullmatch(between)
         or (second.qualifier == "up_to" and (first.qualifier == "from" or not between.strip()) and len(between) < _NEAR)
         or (ending("between").search(before) and (whole("and").fullmatch(between) or between.strip() in _DASHES))
+        or (is_least and _AND_ON.match(between) and ending("most_before").search(between) and not mentions(between))
         or (first.qualifier == "from" and _OF_SOMETHING.fullmatch(between))
         or (_last_of("low_end", before) and _last_of("high_end", between))
     )
