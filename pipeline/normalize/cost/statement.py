@@ -31,8 +31,8 @@ _IS_USUAL = re.compile(r"\s*(?:is|are)\s+(?:\w+\s+){0,2}?(?:common|typical|norma
 _MOST_WORDS = 9
 _LONGEST_LISTED = 30
 _COSTS = re.compile(
-    r"\b(?:costs?|runs?|is|are|averages?|charges?|goes for|kostet|kosten|coutent?|cuestan?|costano?|kosztuje|стоит|kost)"
-    r"\s*$"
+    r"\b(?:costs?|runs?|is|are|averages?|charges?|goes for|kostet|kosten|kost|coutent?|cuestan?|costano?|"
+    r"kosztuje|стоит)\s*$"
 )
 _OF_ONE = re.compile(r"['’]s\b|\b(?:at|by|with|from|when|after|once|hour|this|that|these|they|new)\b")
 _ONE_CASE = re.compile(r"\s*(?:at|with|when|by|if|and (?:it|was)|per)\b")
