@@ -1,7 +1,7 @@
 """Statements about cost and how a careful reader reads them; what of them becomes rows, and what is rejected.
 
-The first hundred sentences were written before the rules, the others in rounds of 36 to 69 without a look at them. These
-were read with a precision of 0.86, 0.84, 0.87, 0.95, 0.73, 0.94, 0.84 and 0.90 at first sight, and the rules were
+The first hundred sentences were written before the rules, the others in rounds of 36 to 69 without a look at them.
+These were read with a precision of 0.86, 0.84, 0.87, 0.95, 0.73, 0.94, 0.84 and 0.90 at first sight, and the rules were
 mended after each round.
 """
 
