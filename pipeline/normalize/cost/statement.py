@@ -16,7 +16,7 @@ from pipeline.normalize.cost.place import country_of_page, first_named
 from pipeline.normalize.cost.sentence import Sentence, read_sentence
 from pipeline.normalize.cost.statistic import Figure, read_figures
 from pipeline.normalize.cost.subject import NO_TREATMENT, attached, mentions, subject_of, subjects
-from pipeline.normalize.cost.vocabulary import words
+from pipeline.normalize.cost.vocabulary import ending, words
 from pipeline.normalize.page.country import Country
 from pipeline.normalize.page.currency import read_currency
 from pipeline.normalize.text import clean, fold
@@ -30,10 +30,6 @@ _IS_USUAL = re.compile(r"\s*(?:is|are)\s+(?:\w+\s+){0,2}?(?:common|typical|norma
 # What follows is for one exact amount: who speaks of "lip blush costs $500" may speak of all, or of one.
 _MOST_WORDS = 9
 _LONGEST_LISTED = 30
-_COSTS = re.compile(
-    r"\b(?:costs?|runs?|is|are|averages?|charges?|goes for|kostet|kosten|kost|coutent?|cuestan?|costano?|"
-    r"kosztuje|стоит)\s*$"
-)
 _OF_ONE = re.compile(r"['’]s\b|\b(?:at|by|with|from|when|after|once|hour|this|that|these|they|new)\b")
 _ONE_CASE = re.compile(r"\s*(?:at|with|when|by|if|and (?:it|was)|per)\b")
 
@@ -190,7 +186,7 @@ def _is_general(sentence: Sentence, figure: Figure) -> bool:
         return True  # "brows cost $500 and lips $600"
     before = re.split(r"[,;:]", before)[-1]
     is_short = len(before.split()) <= _MOST_WORDS and _OF_ONE.search(before) is None
-    return is_short and _COSTS.search(before) is not None and _ONE_CASE.match(after) is None
+    return is_short and ending("costs").search(before) is not None and _ONE_CASE.match(after) is None
 
 
 def _is_labelled(sentence: Sentence) -> bool:
