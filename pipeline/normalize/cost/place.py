@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import pycountry
 
 from pipeline.normalize.page.country import Country, markets, read_country
 from pipeline.normalize.text import clean, fold
-from pipeline.normalize.words import word_pattern
 
 # Names that pycountry does not have, or that mean something else: Georgia is a state, and "us" is everybody.
 _CALLED = {
@@ -30,6 +29,7 @@ _CALLED = {
 _NO_COUNTRY = frozenset({"GE", "JO", "TD", "ML", "NE", "NU", "GU"})
 
 
+@lru_cache(20_000)
 def country_named(text: str | None) -> str | None:
     """The country that a text names, by itself or by a large place, if it names no other; null otherwise.
 
@@ -39,10 +39,9 @@ def country_named(text: str | None) -> str | None:
     if not text:
         return None
     text = clean(text)
-    named = {code for code, pattern in _exactly().items() if pattern.search(text)}
+    named = {_code_called()[match[0]] for match in _exactly().finditer(text)}
     if not named:
-        folded = fold(text)
-        named = {code for code, pattern in _by_name().items() if pattern.search(folded)}
+        named = {_code_named()[match[0]] for match in _by_name().finditer(fold(text))}
     if len(named) == 1:
         return named.pop()
     found = None if named else read_country(None, (), (), (), None, [text])
@@ -60,18 +59,28 @@ def first_named(texts: Iterable[str | None]) -> str | None:
 
 
 @cache
-def _exactly() -> dict[str, re.Pattern[str]]:
+def _code_called() -> dict[str, str]:
+    return {name: code for code, names in _CALLED.items() for name in names}
+
+
+@cache
+def _exactly() -> re.Pattern[str]:
     """Names as they are spelled: "US" is a country and "us" is not."""
+    names = sorted(_code_called(), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+@cache
+def _code_named() -> dict[str, str]:
     return {
-        code: re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)")
-        for code, names in _CALLED.items()
+        fold(name): country.alpha_2
+        for country in pycountry.countries
+        if country.alpha_2 in markets() and country.alpha_2 not in _NO_COUNTRY
+        for name in (country.name, getattr(country, "common_name", country.name))
     }
 
 
 @cache
-def _by_name() -> dict[str, re.Pattern[str]]:
-    return {
-        country.alpha_2: re.compile(word_pattern([country.name, getattr(country, "common_name", country.name)]))
-        for country in pycountry.countries
-        if country.alpha_2 in markets() and country.alpha_2 not in _NO_COUNTRY
-    }
+def _by_name() -> re.Pattern[str]:
+    names = sorted(_code_named(), key=len, reverse=True)
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, names)) + r")(?![^\W_])")

@@ -23,6 +23,7 @@ from pipeline.normalize.text import clean, fold
 
 _LONGEST = 1200
 """Characters of a statement: what is longer is no sentence, but a page whose sentences nobody divided."""
+_MOST_AMOUNTS = 12
 # "Houston | $450 - $700", "Full lips: $500": a label and its amounts.
 _IS_LABELLED = re.compile(r"[|:–—-]\s*$")
 _IS = re.compile(r"(?:\b(?:is|are|be|being)|\b(?:it|that)['’]s)(?:\s+\w+ly|\s+often)?\s*$")
@@ -87,6 +88,8 @@ def read_statement(statement: Statement) -> Reading:
     sentence = read_sentence(statement.text)
     if not sentence.amounts:
         return Reading((), "it gives no amount of money")
+    if len(sentence.amounts) > _MOST_AMOUNTS:
+        return Reading((), "it is a list of prices")
     if reason := sentence_excluded(sentence):
         return Reading((), reason)
     before = sentences(statement.before)[::-1] if statement.before else []
