@@ -34,17 +34,21 @@ class _Patterns:
 def _patterns() -> _Patterns:
     table = _table()
     word = r"[A-ZÀ-ÖØ-ÞĄ-ŻА-ЯЁІЇЄ][\w.&'’-]*"
+    roles = rf"(?:(?i:{alternatives(table['roles'])}),?\s+){{0,3}}"
     name = rf"{word}(?:\s+(?:(?:{'|'.join(map(re.escape, table['particles']))})\s+)*{word})*"
     number = rf"(?P<digits>\d{{1,3}}(?:[,.\s]\d{{3}})+|\d+)|(?P<word>(?i:{alternatives(table['numbers'])}))"
     between = rf"(?:(?i:{alternatives(table['between'])})\s+){{0,2}}"
     return _Patterns(
         before=re.compile(
             rf"(?i:{alternatives(table['before'])})\s+"
-            rf"(?:(?i:the|a|an|data from|figures from|experts at|the website|the site|site)\s+)*(?P<name>{name})"
+            rf"(?:(?i:the|a|an|data from|figures from|experts at|the website|the site|site)\s+)*{roles}(?P<name>{name})"
+            rf"|,?[”\"]?\s+(?:says|said|reports|notes|estimates|explains|adds|writes)\s+{roles}(?P<speaker>{name})"
         ),
         after=re.compile(
             rf"(?P<name>{name})(?:['’]s)?(?:\s*\([^()]{{0,40}}\))?(?:,[^,]{{3,60}},)?\s+"
             rf"(?:(?:also|currently|now|users|itself)\s+)?(?:{alternatives(table['after'])})"
+            rf"|(?P<speaker>{name})['’]s?\s+(?:\w+\s+){{0,3}}?(?:{alternatives(table['works'])})\b[^.;]{{0,60}}?\s"
+            rf"(?:{alternatives(table['after'])})"
         ),
         known=re.compile(rf"(?i:{alternatives(table['known'])})"),
         back=re.compile(rf"(?i:{alternatives(table['back'])})"),
@@ -77,7 +81,7 @@ def read_credit(text: str, before: str | None) -> str | None:
 def _credited(text: str) -> str | None:
     for pattern in (_patterns().before, _patterns().after):
         for match in pattern.finditer(text):
-            if name := _name(match["name"]):
+            if name := _name(match["name"] or match["speaker"]):
                 return name
     return None
 

@@ -12,15 +12,17 @@ _IN_HUNDREDS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD"
 _SPEAKER = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|mine|me|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|us)\b")
 _SPEAKER_WHO_ASKED = re.compile(
     r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|"
-    r"compared|collected|gathered|estimate|reviewed|polled|advise)\w*"
+    r"compared|collected|gathered|estimate|reviewed|polled|advise|rang|called|phoned|emailed|contacted|asked|checked|"
+    r"priced up|spoke|talked|heard from|had \d+ (?:readers|people|women|clients)|counted|averaged|tallied|scanned|sampled|"
+    r"interviewed|queried|pulled|tracked)\w*"
     r"|\b[Oo]ur (?:own )?(?:survey|data|research|analysis|readers|poll|editors|team|comparison|review|market research|"
-    r"database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
+    r"sample|figures|numbers|tally|count|index|calculator|guide|editors|reporters|interviews|list of|database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
 )
 # A payment or a price of somebody who is known by then: "her lip blush was $800".
 _SOMEBODY = re.compile(
     r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\b(?!\s+(?:prices|rates|fees)\s+(?:usually|typically|generally))"
     r"[^.]{0,60}\b(?:was|were|cost|came|set)\b"
-    r"|\b(?:[Ss]he|[Hh]er?|[Hh]is)\b|\b(?:spent|quoted)\b|\b(?:was|were) charged\b"
+    r"|\b(?:[Ss]he|[Hh]er?|[Hh]is)\b|\b(?:spent|(?<!be )(?<!are )(?<!being )(?<!usually )(?<!typically )quoted)\b|\b(?:was|were) charged\b"
 )
 _ANY = (
     r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|"
@@ -28,7 +30,7 @@ _ANY = (
 )
 _LEADING = r"(?:In|On|For|As|With|Depending|Usually|Typically|Currently|Today|Nationwide|Generally)\b"
 _NAMED_STUDIO = re.compile(
-    r"\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+"
+    r"(?<!perts )(?<!ditors )(?<!nalysts )(?<!esearchers )(?<!riters )(?<!staff )(?<!team )\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+"
 )
 _POSSESSED = re.compile(
     r"(?!It|That|There|What|Here|Let|Who|Today|Nobody|Everyone)[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+)*['’]s\s"

@@ -1,5 +1,6 @@
 """A sentence with its amounts taken out: what is left can be compared word by word."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,6 +8,15 @@ from crawler.extract.money import Money, find_money
 from pipeline.normalize.cost.vocabulary import AMOUNT, between_article, roughly, words
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.text import clean, fold
+
+_ONES = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), start=1
+    )
+}
+_ROUGH_AFTER = re.compile(r"\d,? (?:give or take|or so|or thereabouts|more or less|ish)\b")
+_SPELLED = re.compile(rf"\b(?P<ones>{'|'.join(_ONES)}) (?P<of>hundred|thousand)\b(?! (?:and )?\w+ty\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,15 +53,20 @@ def read_sentence(text: str) -> Sentence:
     (('It costs ', ', or ', ' in cities.'), [300.0, 500.0])
     """
     text = clean(text).replace(AMOUNT, " ")
-    plain = between_article().sub(r"\g<between> ", roughly().sub("", text))
+    plain = between_article().sub(r"\g<between> ", roughly().sub("", _SPELLED.sub(_in_digits, text)))
     found = [money for money in find_money(plain) if money.form == "signed"]
     read = [(money, amounts) for money in found if (amounts := read_amounts(plain[money.start : money.end]))]
     return Sentence(
         text,
         tuple(amounts for _, amounts in read),
         _pieces(plain, [money for money, _ in read]),
-        is_rough=roughly().search(text) is not None,
+        is_rough=roughly().search(text) is not None or _ROUGH_AFTER.search(text) is not None,
     )
+
+
+def _in_digits(spelled: re.Match[str]) -> str:
+    """A number of whole hundreds or thousands in digits: "five hundred" dollars."""
+    return str(_ONES[spelled["ones"].lower()] * (1000 if spelled["of"].lower() == "thousand" else 100))
 
 
 def _pieces(text: str, found: list[Money]) -> tuple[str, ...]:

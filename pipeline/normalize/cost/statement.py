@@ -128,7 +128,7 @@ def read_statement(statement: Statement) -> Reading:
                 evidence=sentence.text,
             )
         )
-    return Reading(tuple(found), None if found else reasons[0])
+    return Reading(tuple(found), None if found else next(iter(reasons), "it gives the ends of a range that is not understood"))
 
 
 def _about(sentence: Sentence, figure: Figure, told: list[str | None]) -> str | None:

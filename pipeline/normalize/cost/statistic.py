@@ -13,7 +13,9 @@ _NEAR = 45
 _AND_ON = re.compile(r"\s*,?\s*(?:and|or|but|to|und|et|y|e|i|и)\b[^,;:.]{0,45}$")
 _DASHES = ("-", "–", "—")
 # From $200 for one thing to $900 for another.
-_OF_SOMETHING = re.compile(r"\s*for [^,;.]{2,40} to\s*")
+_OF_SOMETHING = re.compile(r"\s*\(?(?:for|with|at|in|by|from|on|outside|per) [^,;.]{2,40}?,? (?:up |all the way )?to\s*")
+# Such words open a range, or go on to its end: where no range was read, its ends are none of their own.
+_LEADS_ON = re.compile(r"\b(?:to|till|until|through|up to|through to)\s*$|^\s*[-–—]\s*$")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ def read_figures(sentence: Sentence) -> Iterator[Figure]:
             place += 3
             continue
         figure = _joined(sentence, place) or _single(sentence, place)
+        following = figure.end < len(sentence.amounts)
+        if following and _LEADS_ON.search(sentence.folded[figure.end]) and figure.statistic != "range":
+            place = figure.end + 1
+            continue
         yield figure
         place = figure.end
 
