@@ -14,9 +14,9 @@ _SPEAKER_WHO_ASKED = re.compile(
     r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|"
     r"compared|collected|gathered|estimate|reviewed|polled|advise|rang|called|phoned|emailed|contacted|asked|checked|"
     r"priced up|spoke|talked|heard from|had \d+ (?:readers|people|women|clients)|counted|averaged|tallied|scanned|sampled|"
-    r"interviewed|queried|pulled|tracked)\w*"
+    r"interviewed|queried|pulled|tracked|came across|come across|priced)\w*"
     r"|\b[Oo]ur (?:own )?(?:survey|data|research|analysis|readers|poll|editors|team|comparison|review|market research|"
-    r"sample|figures|numbers|tally|count|index|calculator|guide|editors|reporters|interviews|list of|database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
+    r"price check|sample|figures|numbers|tally|count|index|calculator|guide|editors|reporters|interviews|list of|database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
 )
 # A payment or a price of somebody who is known by then: "her lip blush was $800".
 _SOMEBODY = re.compile(
@@ -50,6 +50,7 @@ _THIS_STUDIO = re.compile(
 _AT_ONE = re.compile(
     r"\b[Aa]t (?:the|this|that|one|another)\s+(?:[\w-]+\s+){0,4}?(?:studio|salon|clinic|spa|place|shop|parlor|bar)\b"
 )
+_CONVERTED = re.compile(r"\b(?:equivalent|equivalent to|equals|equal to|converts? to|works out (?:at|to)|translates to)(?: of| to)?\s*$")
 _REMEMBERED = re.compile(
     r"\b(?:last (?:week|month|year|spring|summer|fall|autumn|winter)|yesterday|ago|back in)\b", re.IGNORECASE
 )
@@ -69,7 +70,7 @@ def sentence_excluded(sentence: Sentence) -> str | None:
         return "it tells of a payment or of an own price"
     if sentence.says("supposed"):
         return "it warns or supposes"
-    if any(_VERSUS.fullmatch(piece.strip()) for piece in sentence.folded[1:-1]):
+    if any(_VERSUS.fullmatch(piece.strip(" ,")) for piece in sentence.folded[1:-1]):
         return "it compares two amounts"
     if _OFFER.search(sentence.masked):
         return "it is an offer"
@@ -100,6 +101,8 @@ def amount_excluded(before: str, after: str, about: str | None) -> str | None:
     """Why one amount, by the folded words next to it, is no estimate; null where nothing speaks against it."""
     if beginning("no_price_after").match(after) and not (about == "touch_up" and re.match(r"\s*(?:more|extra)", after)):
         return "it is no price of a treatment"
+    if _CONVERTED.search(before):
+        return "it is converted from another currency"
     if about != "touch_up" and (
         words("added").search(_LAST_PART.split(before[-40:])[-1]) or re.match(r"\s*(?:more|extra|on top)\b", after)
     ):

@@ -14,6 +14,11 @@ _AND_ON = re.compile(r"\s*,?\s*(?:and|or|but|to|und|et|y|e|i|и)\b[^,;:.]{0,45}$
 _DASHES = ("-", "–", "—")
 # From $200 for one thing to $900 for another.
 _OF_SOMETHING = re.compile(r"\s*\(?(?:for|with|at|in|by|from|on|outside|per) [^,;.]{2,40}?,? (?:up |all the way )?to\s*")
+# "$500 is a fair starting point."
+_CALLED_AFTER = re.compile(
+    r"\s*(?:is|are|being|was|as)\s+(?:[\w-]+\s+){0,3}?(?:(?P<least>starting|entry|minimum|floor|least|lowest|cheapest)|"
+    r"(?:ceiling|maximum|most|upper|highest|dearest|priciest|limit)\b(?! (?:common|typical|usual|often)))"
+)
 # Such words open a range, or go on to its end: where no range was read, its ends are none of their own.
 _LEADS_ON = re.compile(r"\b(?:to|till|until|through|up to|through to)\s*$|^\s*[-–—]\s*$")
 
@@ -133,6 +138,8 @@ def _of_one(qualifier: str, before: str, after: str, sentence: Sentence) -> str:
         return "minimum"
     if beginning("most_after").match(after):
         return "maximum"
+    if called := _CALLED_AFTER.match(after):
+        return "minimum" if called["least"] else "maximum"
     clause = re.split(r"[,;:]|\bwhile\b", before)[-1]
     if words("cheapest").search(clause):
         return "minimum"

@@ -32,6 +32,7 @@ _ATTACHING = re.compile(
 _OTHER_MATTER = re.compile(
     r"[;:()—|]|,\s|\s[–-]\s|[.!?]\s|\b(?:and|or|but|while|whereas|with|plus|including|before|after|because|so|und|et|y|e|i|и|och|og|en)\b"
 )
+_ADDING = re.compile("and|plus")
 _FARTHEST_COMPARED = 22
 _FARTHEST_PRICE = 40
 _FARTHEST_TOGETHER = 10
@@ -173,7 +174,9 @@ def _cleared(piece: str, priced: bool) -> str:
     def of_extra(match: re.Match[str]) -> str:
         rest = piece[match.end() :]
         own = match["and"] is not None and (
-            not priced or len(rest) > _FARTHEST_PRICE or _CLAUSE.search(rest) is not None
+            not priced
+            or (not _ADDING.match(match["and"]) and words("cost").search(rest) is not None)
+            or len(rest) > _FARTHEST_PRICE or _CLAUSE.search(rest) is not None
         )
         return " " * len(match[0]) if match["and"] is None or own else match[0]
 
