@@ -16,13 +16,13 @@ _SPEAKER_WHO_ASKED = re.compile(
     r"priced up|spoke|talked|heard from|had \d+ (?:readers|people|women|clients)|counted|averaged|tallied|scanned|sampled|"
     r"interviewed|queried|pulled|tracked|came across|come across|priced)\w*"
     r"|\b[Oo]ur (?:own )?(?:survey|data|research|analysis|readers|poll|editors|team|comparison|review|market research|"
-    r"price check|sample|figures|numbers|tally|count|index|calculator|guide|editors|reporters|interviews|list of|database)\b|\b(?:tells?|told|gives?|let) (?:us|me)\b"
+    r"price check|sample|figures|numbers|tally|count|index|calculator|guide|editors|reporters|interviews|list of|database)\b|\b(?:tells?|told|gives?|let|quoted) (?:us|me)\b"
 )
 # A payment or a price of somebody who is known by then: "her lip blush was $800".
 _SOMEBODY = re.compile(
     r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\b(?!\s+(?:prices|rates|fees)\s+(?:usually|typically|generally))"
     r"[^.]{0,60}\b(?:was|were|cost|came|set)\b"
-    r"|\b(?:[Ss]he|[Hh]er?|[Hh]is)\b|\b(?:spent|(?<!be )(?<!are )(?<!being )(?<!usually )(?<!typically )quoted)\b|\b(?:was|were) charged\b"
+    r"|\b(?:[Ss]he|[Hh]er?|[Hh]is)\b|\b(?:spent|(?<!be )(?<!are )(?<!being )(?<!usually )(?<!typically )quoted(?! us))\b|\b(?:was|were) charged\b"
 )
 _ANY = (
     r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|"
@@ -38,7 +38,14 @@ _POSSESSED = re.compile(
 _PRICE_OF_ONE = re.compile(r"[A-Z][\w.&-]+['’]s\s+(?:current |new |own )?(?:price|rate|fee|lip|studio|menu|full)")
 _LISTING = re.compile(r"\s*(?:,|/|or|and|,\s*(?:or|and))\s*(?:even|maybe|perhaps)?\s*")
 _LAST_PART = re.compile(r"[,;:]|\bbut\b")
-_VERSUS = re.compile(r"(?:versus|vs\.?|compared (?:to|with)|against|instead of|rather than|down from)")
+_INSTEAD = re.compile(r"(?:instead of|rather than|down from|up from)")
+_VERSUS = re.compile(r"[\s,]*(?:versus|vs\.?|(?:as )?compared (?:to|with)|against)(?: about| around)?\s*")
+_CHANGED = re.compile(
+    r"\b(?:gone|went|risen|rose|increased|jumped|climbed|dropped|fallen|fell|grew|grown|crept) (?:up |down )?(?:from|by)\b"
+    r"|\b(?:before the pandemic|pre-pandemic|(?:years?|decade) ago|used to|once cost)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\b\d+ (?:out )?of (?:the |our |those |its )?\d+\b|\bonly \d+\b|\bone in \w+\b", re.IGNORECASE)
 _OFFER = re.compile(
     rf"\bbook\b.*\b(?:only|just)\s+{AMOUNT}|\b(?:only|just)\s+{AMOUNT}.*\b(?:now|today|this (?:month|week)|limited)\b"
 )
@@ -70,7 +77,11 @@ def sentence_excluded(sentence: Sentence) -> str | None:
         return "it tells of a payment or of an own price"
     if sentence.says("supposed"):
         return "it warns or supposes"
-    if any(_VERSUS.fullmatch(piece.strip(" ,")) for piece in sentence.folded[1:-1]):
+    if _CHANGED.search(text):
+        return "it tells of an earlier price"
+    if _SHARE.search(sentence.masked) and not has_statistic:
+        return "it tells what a share of them costs"
+    if any(_INSTEAD.fullmatch(piece.strip(" ,")) for piece in sentence.folded[1:-1]):
         return "it compares two amounts"
     if _OFFER.search(sentence.masked):
         return "it is an offer"
@@ -101,6 +112,8 @@ def amount_excluded(before: str, after: str, about: str | None) -> str | None:
     """Why one amount, by the folded words next to it, is no estimate; null where nothing speaks against it."""
     if beginning("no_price_after").match(after) and not (about == "touch_up" and re.match(r"\s*(?:more|extra)", after)):
         return "it is no price of a treatment"
+    if _VERSUS.fullmatch(before):
+        return "it is only compared with"
     if _CONVERTED.search(before):
         return "it is converted from another currency"
     if about != "touch_up" and (

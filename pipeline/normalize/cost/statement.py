@@ -177,6 +177,8 @@ def _is_about_cost(sentence: Sentence, figure: Figure, cost_around: bool) -> boo
         return stated is not None and (sentence.is_rough or _is_general(sentence, figure))
     if words("cost").search(fold(sentence.text)) or _IS.search(sentence.folded[figure.first]):
         return True
+    if _IS_USUAL.match(sentence.folded[figure.end]):
+        return True
     return cost_around or (not is_single and sentence.says("cost_of_ranges")) or _is_labelled(sentence)
 
 

@@ -13,7 +13,15 @@ _NEAR = 45
 _AND_ON = re.compile(r"\s*,?\s*(?:and|or|but|to|und|et|y|e|i|и)\b[^,;:.]{0,45}$")
 _DASHES = ("-", "–", "—")
 # From $200 for one thing to $900 for another.
-_OF_SOMETHING = re.compile(r"\s*\(?(?:for|with|at|in|by|from|on|outside|per) [^,;.]{2,40}?,? (?:up |all the way )?to\s*")
+_OF_SOMETHING = re.compile(r"\s*\([^()]{2,40}\)\s*(?:up |all the way )?to\s*|\s*\(?(?:for|with|at|in|by|from|on|outside|per) [^,;.]{2,40}?,? (?:up |all the way )?to\s*")
+_HANDED_OVER = re.compile(r"\b(?:hand|fork|turn)\w* over\b")
+_AT_MOST_OF_THEM = re.compile(r"\s*at most (?:\w+ )?(?:studio|salon|clinic|place|artist|spa|shop|provider|med)")
+_SELDOM = re.compile(r"\b(?:rarely|seldom|hardly|never|won['’ ]t|unlikely)\b")
+# "At the top end, expect $900."
+_AT_AN_END = re.compile(
+    r"(?:and |but |while )?(?:at|on|towards?) the (?:very )?(?:(?P<low>low|lower|cheap|cheaper|budget|bottom|affordable)|"
+    r"top|high|higher|upper|luxury|premium|pricier|expensive|other) end\b"
+)
 # "$500 is a fair starting point."
 _CALLED_AFTER = re.compile(
     r"\s*(?:is|are|being|was|as)\s+(?:[\w-]+\s+){0,3}?(?:(?P<least>starting|entry|minimum|floor|least|lowest|cheapest)|"
@@ -121,12 +129,14 @@ def _single(sentence: Sentence, place: int) -> Figure:
 
 def _of_one(qualifier: str, before: str, after: str, sentence: Sentence) -> str:
     """The statistic of one amount, by the words next to it."""
-    near = before[-_NEAR:]
+    near = _HANDED_OVER.sub("pay", before[-_NEAR:])
+    if end := _AT_AN_END.match(before.strip(" ,;")):
+        return "minimum" if end["low"] else "maximum"
     least, most = ending("least_before").search(near), ending("most_before").search(near)
     if least and most:  # the longer phrase says it: "no more than" ends with "more than"
         least, most = (least, None) if least.start() < most.start() else (None, most)
     word = least or most
-    if word and _denies(near[: word.start()]):
+    if word and (_denies(near[: word.start()]) or _SELDOM.search(re.split(r"[,;:]", before)[-1])):
         return "maximum" if least else "minimum"
     if least or (qualifier == "from" and not most):
         return "minimum"
@@ -136,7 +146,7 @@ def _of_one(qualifier: str, before: str, after: str, sentence: Sentence) -> str:
         return "maximum"
     if after.startswith("+") or beginning("least_after").match(after):
         return "minimum"
-    if beginning("most_after").match(after):
+    if beginning("most_after").match(after) and not _AT_MOST_OF_THEM.match(after):
         return "maximum"
     if called := _CALLED_AFTER.match(after):
         return "minimum" if called["least"] else "maximum"

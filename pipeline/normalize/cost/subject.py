@@ -32,6 +32,8 @@ _ATTACHING = re.compile(
 _OTHER_MATTER = re.compile(
     r"[;:()—|]|,\s|\s[–-]\s|[.!?]\s|\b(?:and|or|but|while|whereas|with|plus|including|before|after|because|so|und|et|y|e|i|и|och|og|en)\b"
 )
+# Whoever says it is no treatment: "says cosmetic tattooist Ann Lee".
+_SPOKEN_BY = re.compile(r",?[”\"]?\s+(?:says|said|explains|notes|adds|according to)\b")
 _ADDING = re.compile("and|plus")
 _FARTHEST_COMPARED = 22
 _FARTHEST_PRICE = 40
@@ -70,6 +72,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def subjects(pieces: tuple[str, ...]) -> list[str | None]:
     """What each amount between the folded pieces of a sentence is about; null where the sentence does not say."""
+    pieces = (*pieces[:-1], _SPOKEN_BY.split(pieces[-1])[0])
     cleared = [_cleared(piece, number < len(pieces) - 1) for number, piece in enumerate(pieces)]
     found: list[str | None] = []
     for place in range(len(pieces) - 1):
