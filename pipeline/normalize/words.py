@@ -18,7 +18,7 @@ def word_pattern(words: Iterable[str]) -> str:
     # The final sigma is a form of the letter, not another one: casefold makes it the ordinary one.
     alternatives = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
     spelled = [_one_word(word) for word in alternatives]
-    # Most places of a text are within a word: the engine gives those up at once if it is told so once, not word by word.
+    # Most places of a text are within a word: said once for all words, the engine gives those up at once.
     if spelled and all(one.startswith(_BEGINS) for one in spelled):
         return _BEGINS + "(?:" + "|".join(one.removeprefix(_BEGINS) for one in spelled) + ")"
     begun = "|".join(one.removeprefix(_BEGINS) for one in spelled if one.startswith(_BEGINS))

@@ -1,6 +1,7 @@
 """Golden articles: small pages of invented publishers, each with every figure that a careful reader takes from it.
 
-The pages and their rows were written before the rules were tried on them. A row states only what matters.
+The pages were written along with the rules, and the rules were mended on them: they hold what works and measure
+nothing. A row states only what matters.
 """
 
 import json

@@ -1,8 +1,9 @@
 """Statements about cost and how a careful reader reads them; what of them becomes rows, and what is rejected.
 
-The first hundred sentences were written before the rules, the others in rounds of 36 to 69 without a look at them.
-These were read with a precision of 0.86, 0.84, 0.87, 0.95, 0.73, 0.94, 0.84 and 0.90 at first sight, and the rules were
-mended after each round.
+The first hundred sentences were written before the rules, the others in rounds of 36 to 71 without a look at them.
+These were read with a precision of 0.86, 0.84, 0.87, 0.95, 0.73, 0.94, 0.84, 0.90, 0.83, 0.86 and 0.85 at first sight,
+and the rules were mended after each round. `estimate_sentences_by_another.jsonl` was written by somebody else: 0.92 at
+first sight, with 0.82 of the figures found.
 """
 
 import json
@@ -20,8 +21,20 @@ from pipeline.normalize.estimates import normalize_estimates
 from pipeline.raw import read_raw
 from tests.normalize.estimates_score import Row, score
 
-SENTENCES = Path(__file__).parent.parent / "data" / "estimate_sentences.jsonl"
-ROWS: list[Row] = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
+DATA = Path(__file__).parent.parent / "data"
+
+
+def rows_of(name: str) -> list[Row]:
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+ROWS = rows_of("estimate_sentences.jsonl")
+ROWS_BY_ANOTHER = rows_of("estimate_sentences_by_another.jsonl")
+KNOWN_FAILURES_BY_ANOTHER = {
+    "Half of the 54 salons in our sample charged less than $520 for lip blushing, so the median is $520.",
+    "Lip blush cost in 2025: $400–$1,000. The national average? $695.",
+}
+"""What of them is not read, strictly: no figure of theirs is wrong, and a rule that mends one strikes it out here."""
 ARTICLE, TODAY = date(2022, 1, 15), date(2026, 11, 25)
 
 
@@ -35,6 +48,24 @@ def test_figures_are_read_as_a_careful_reader_reads_them() -> None:
     assert result.precision >= 0.99, misses
     assert result.recall >= 0.95, misses
     assert result.samples["wrong"] == result.credits["wrong"] == 0
+
+
+def test_the_sentences_of_another_are_read_but_for_those_known_to_fail() -> None:
+    result, misses = score(ROWS_BY_ANOTHER)
+    assert {row["text"] for row, _, _ in misses} == KNOWN_FAILURES_BY_ANOTHER
+    assert result.wrong == result.samples["wrong"] == result.credits["wrong"] == result.credits["missed"] == 0
+
+
+def test_each_shape_of_the_recorded_facts_has_sentences() -> None:
+    recorded = pd.read_csv(Path("crawler/recorded/estimates.csv"))
+    shapes = set(zip(recorded["statistic"], recorded["about"], strict=True))
+    ours = {(one["statistic"], one["about"]) for row in ROWS for one in row["estimates"]}
+    assert shapes <= ours
+    assert set(recorded["currency"].dropna()) <= {one["currency"] for row in ROWS for one in row["estimates"]}
+
+
+def test_a_long_row_of_amounts_is_a_list_of_prices() -> None:
+    assert read_statement(Statement("$5 " * 400)).reason == "it is a list of prices"
 
 
 @pytest.mark.parametrize(

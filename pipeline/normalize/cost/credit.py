@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from crawler.extract.phrases import alternatives
+from crawler.extract.phrases import LETTER, alternatives
 from pipeline.normalize.text import clean
 
 _LONGEST_NAME = 80
@@ -40,7 +40,7 @@ def _patterns() -> _Patterns:
     between = rf"(?:(?i:{alternatives(table['between'])})\s+){{0,2}}"
     return _Patterns(
         before=re.compile(
-            rf"(?i:{alternatives(table['before'])})\s+"
+            rf"(?<!{LETTER})(?i:{alternatives(table['before'])})\s+"
             rf"(?:(?i:the|a|an|data from|figures from|experts at|the website|the site|site)\s+)*{roles}(?P<name>{name})"
             rf"|,?[”\"]?\s+(?:says|said|reports|notes|estimates|explains|adds|writes)\s+{roles}(?P<speaker>{name})"
         ),

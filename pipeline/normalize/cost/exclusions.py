@@ -40,6 +40,7 @@ _LISTING = re.compile(r"\s*(?:,|/|or|and|,\s*(?:or|and))\s*(?:even|maybe|perhaps
 _LAST_PART = re.compile(r"[,;:]|\bbut\b")
 _INSTEAD = re.compile(r"(?:instead of|rather than|down from|up from)")
 _VERSUS = re.compile(r"[\s,]*(?:versus|vs\.?|(?:as )?compared (?:to|with)|against)(?: about| around)?\s*")
+_COMPARED_FIRST = re.compile(r"\s*(?:unlike|compared (?:to|with)|in contrast to)\b[^,;]*(?:, which [^,;]*)?$")
 _CHANGED = re.compile(
     r"\b(?:gone|went|risen|rose|increased|jumped|climbed|dropped|fallen|fell|grew|grown|crept) (?:up |down )?(?:from|by)\b"
     r"|\b(?:before the pandemic|pre-pandemic|(?:years?|decade) ago|used to|once cost)\b",
@@ -57,7 +58,9 @@ _THIS_STUDIO = re.compile(
 _AT_ONE = re.compile(
     r"\b[Aa]t (?:the|this|that|one|another)\s+(?:[\w-]+\s+){0,4}?(?:studio|salon|clinic|spa|place|shop|parlor|bar)\b"
 )
-_CONVERTED = re.compile(r"\b(?:equivalent|equivalent to|equals|equal to|converts? to|works out (?:at|to)|translates to)(?: of| to)?\s*$")
+_CONVERTED = re.compile(
+    r"\b(?:equivalent|equivalent to|equals|equal to|converts? to|works out (?:at|to)|translates to)(?: of| to)?\s*$"
+)
 _REMEMBERED = re.compile(
     r"\b(?:last (?:week|month|year|spring|summer|fall|autumn|winter)|yesterday|ago|back in)\b", re.IGNORECASE
 )
@@ -112,7 +115,7 @@ def amount_excluded(before: str, after: str, about: str | None) -> str | None:
     """Why one amount, by the folded words next to it, is no estimate; null where nothing speaks against it."""
     if beginning("no_price_after").match(after) and not (about == "touch_up" and re.match(r"\s*(?:more|extra)", after)):
         return "it is no price of a treatment"
-    if _VERSUS.fullmatch(before):
+    if _VERSUS.fullmatch(before) or _COMPARED_FIRST.match(before):
         return "it is only compared with"
     if _CONVERTED.search(before):
         return "it is converted from another currency"

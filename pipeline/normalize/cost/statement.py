@@ -110,7 +110,7 @@ def read_statement(statement: Statement) -> Reading:
         currency = read_currency(figure.sign, None, country, (), figure.low or figure.high)
         code = currency.code if currency else None
         reason = _excluded(sentence, figure, about, code, found)
-        if not reason and not _is_about_cost(sentence, figure, cost_around):
+        if not reason and not _is_about_cost(sentence, figure, cost_around, bool(found)):
             reason = "it does not say that something costs this"
         if reason or about is None:
             reasons.append(reason or "it is not said what costs this")
@@ -128,7 +128,9 @@ def read_statement(statement: Statement) -> Reading:
                 evidence=sentence.text,
             )
         )
-    return Reading(tuple(found), None if found else next(iter(reasons), "it gives the ends of a range that is not understood"))
+    return Reading(
+        tuple(found), None if found else next(iter(reasons), "it gives the ends of a range that is not understood")
+    )
 
 
 def _about(sentence: Sentence, figure: Figure, told: list[str | None]) -> str | None:
@@ -165,7 +167,7 @@ def _sample(sentence: Sentence, figure: Figure) -> int | None:
     return read_sample(sentence.pieces[figure.end]) or read_sample(sentence.pieces[0])
 
 
-def _is_about_cost(sentence: Sentence, figure: Figure, cost_around: bool) -> bool:
+def _is_about_cost(sentence: Sentence, figure: Figure, cost_around: bool, goes_on: bool) -> bool:
     """Whether the sentence, or what stands around it, says that something costs this; of one amount, just before it."""
     is_single = figure.statistic == "average"
     has_statistic = sentence.says("average") or sentence.says("median")
@@ -174,7 +176,7 @@ def _is_about_cost(sentence: Sentence, figure: Figure, cost_around: bool) -> boo
         stated = _IS.search(before) or words("cost").search(before) or _IS_USUAL.match(sentence.folded[figure.end])
         if cost_around and _is_labelled(sentence):
             return True
-        return stated is not None and (sentence.is_rough or _is_general(sentence, figure))
+        return stated is not None and (sentence.is_rough or _is_general(sentence, figure, goes_on))
     if words("cost").search(fold(sentence.text)) or _IS.search(sentence.folded[figure.first]):
         return True
     if _IS_USUAL.match(sentence.folded[figure.end]):
@@ -182,13 +184,16 @@ def _is_about_cost(sentence: Sentence, figure: Figure, cost_around: bool) -> boo
     return cost_around or (not is_single and sentence.says("cost_of_ranges")) or _is_labelled(sentence)
 
 
-def _is_general(sentence: Sentence, figure: Figure) -> bool:
-    """Whether one exact amount is said of such treatments at large, and not of one that somebody had or sells."""
+def _is_general(sentence: Sentence, figure: Figure, goes_on: bool) -> bool:
+    """Whether one exact amount is said of such treatments at large, and not of one that somebody had or sells.
+
+    `goes_on` where another amount of the sentence was.
+    """
     before, after = sentence.folded[figure.first], sentence.folded[figure.end]
+    if figure.first and len(before) <= _LONGEST_LISTED:
+        return goes_on  # "brows cost $500 and lips $600"
     if words("at_large").search(before) or _IS_USUAL.match(after):
         return True
-    if figure.first and len(before) <= _LONGEST_LISTED:
-        return True  # "brows cost $500 and lips $600"
     before = re.split(r"[,;:]", before)[-1]
     is_short = len(before.split()) <= _MOST_WORDS and _OF_ONE.search(before) is None
     return is_short and ending("costs").search(before) is not None and _ONE_CASE.match(after) is None

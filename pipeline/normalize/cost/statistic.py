@@ -13,7 +13,9 @@ _NEAR = 45
 _AND_ON = re.compile(r"\s*,?\s*(?:and|or|but|to|und|et|y|e|i|и)\b[^,;:.]{0,45}$")
 _DASHES = ("-", "–", "—")
 # From $200 for one thing to $900 for another.
-_OF_SOMETHING = re.compile(r"\s*\([^()]{2,40}\)\s*(?:up |all the way )?to\s*|\s*\(?(?:for|with|at|in|by|from|on|outside|per) [^,;.]{2,40}?,? (?:up |all the way )?to\s*")
+_OF_SOMETHING = re.compile(
+    r"\s*\([^()]{2,40}\)\s*(?:up |all the way )?to\s*|\s*\(?(?:for|with|at|in|by|from|on|outside|per) [^,;.]{2,40}?,? (?:up |all the way )?to\s*"
+)
 _HANDED_OVER = re.compile(r"\b(?:hand|fork|turn)\w* over\b")
 _AT_MOST_OF_THEM = re.compile(r"\s*at most (?:\w+ )?(?:studio|salon|clinic|place|artist|spa|shop|provider|med)")
 _SELDOM = re.compile(r"\b(?:rarely|seldom|hardly|never|won['’ ]t|unlikely)\b")

@@ -179,7 +179,8 @@ def _cleared(piece: str, priced: bool) -> str:
         own = match["and"] is not None and (
             not priced
             or (not _ADDING.match(match["and"]) and words("cost").search(rest) is not None)
-            or len(rest) > _FARTHEST_PRICE or _CLAUSE.search(rest) is not None
+            or len(rest) > _FARTHEST_PRICE
+            or _CLAUSE.search(rest) is not None
         )
         return " " * len(match[0]) if match["and"] is None or own else match[0]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from crawler.extract.phrases import alternatives
+from crawler.extract.phrases import LETTER, alternatives
 from pipeline.normalize.words import word_pattern
 
 AMOUNT = "ꙮ"
@@ -46,7 +46,7 @@ def whole(*concepts: str) -> re.Pattern[str]:
 @cache
 def roughly() -> re.Pattern[str]:
     """Words before an amount that say it is only roughly so, in text as it stands."""
-    return re.compile(rf"(?i:{alternatives(listed('roughly'))})\s+(?=\S{{0,4}}\s?\d)")
+    return re.compile(rf"(?<!{LETTER})(?i:{alternatives(listed('roughly'))})\s+(?=\S{{0,4}}\s?\d)")
 
 
 @cache
@@ -54,7 +54,7 @@ def between_article() -> re.Pattern[str]:
     """An article between "between" and an amount, in text as it stands."""
     opening = alternatives(word for word in listed("between") if " " not in word)
     return re.compile(
-        rf"(?P<between>(?i:{opening}))\s+(?i:{alternatives(listed('between_article'))})\s+(?=\S{{0,4}}\s?\d)"
+        rf"(?<!{LETTER})(?P<between>(?i:{opening}))\s+(?i:{alternatives(listed('between_article'))})\s+(?=\S{{0,4}}\s?\d)"
     )
 
 
