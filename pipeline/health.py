@@ -5,16 +5,18 @@ What is measured, and when it speaks up, is data: `reference/health_measures.tom
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import duckdb
 import pandas as pd
 
 from crawler.items import PageOutcome
 from crawler.source import live_sources
-from pipeline.raw import RawItems
+from warehouse.paths import literal, quoted
 from warehouse.schema_files import tables
 
 _FILE = Path(__file__).parent / "reference" / "health_measures.toml"
@@ -38,32 +40,50 @@ def health_measure_table() -> pd.DataFrame:
     return pd.DataFrame(rows).reindex(columns=columns).astype(kinds)
 
 
-def source_health_table(raw: RawItems, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows of the table `source_health`, for every source of which the run asked a page or file."""
-    outcomes = raw.by_type[PageOutcome.__name__]
-    rows = [
-        {"source": source, **measured._asdict(), "is_compared": _is_compared(measured.measure, source)}
-        for source in sorted(outcomes["source"].dropna().unique())
-        for measured in _measure(source, outcomes.loc[outcomes["source"] == source, "outcome"], raw, frames)
-    ]
+def source_health_table(outcomes: pd.DataFrame, raw_items: Mapping[str, int], staged: Path) -> pd.DataFrame:
+    """The rows of the table `source_health`, for every source of which the run asked a page or file.
+
+    `outcomes` are the raw outcomes of the run, `raw_items` its other raw items, counted by source, and `staged` is the
+    folder in which the tables made of them lie.
+    """
+    with duckdb.connect() as connection:
+        rows = [
+            {"source": source, **measured._asdict(), "is_compared": _is_compared(measured.measure, source)}
+            for source in sorted(outcomes["source"].dropna().unique())
+            for measured in _measure(
+                outcomes.loc[outcomes["source"] == source, "outcome"],
+                raw_items.get(source, 0),
+                _Staged(connection, staged, source),
+            )
+        ]
     columns = ["source", *Measured._fields, "is_compared"]
     return pd.DataFrame(rows, columns=columns).astype({"value": "float64", "sample": "Int64", "is_compared": "bool"})
 
 
-def _measure(source: str, outcomes: pd.Series, raw: RawItems, frames: Mapping[str, pd.DataFrame]) -> Iterator[Measured]:
-    kept = {table: frames[table][frames[table]["source"] == source] for table in _file()["filled"]}
-    items = sum(
-        (frame["source"] == source).sum() for name, frame in raw.by_type.items() if name != PageOutcome.__name__
-    )
-    rows = sum(map(len, kept.values()))
+class _Staged:
+    """What lies staged of a source. The tables may be larger than memory: they are counted where they lie."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, source: str) -> None:
+        self._connection, self._folder, self._source = connection, folder, source
+
+    def count(self, table: str, *values: str) -> tuple[int, ...]:
+        """Each aggregate over the source's rows of a table."""
+        file = quoted(literal(self._folder / f"{table}.parquet"))
+        query = f"select {', '.join(values)} from read_parquet('{file}') where source = ?"  # noqa: S608 (our own names)
+        [row] = self._connection.execute(query, [self._source]).fetchall()
+        return tuple(int(value) for value in row)
+
+
+def _measure(outcomes: pd.Series, items: int, staged: _Staged) -> Iterator[Measured]:
+    kept = {table: staged.count(table, "count(*)")[0] for table in _file()["filled"]}
+    rows = sum(kept.values())
     read = int(outcomes.isin(_READ).sum())
-    rejected = int((frames["rejected"]["source"] == source).sum())
-    aside = frames["set_aside"]
+    rejected = staged.count("rejected", "count(*)")[0]
     yield Measured("pages", len(outcomes))
     yield Measured("pages_read", read)
-    yield Measured("raw_items", int(items))
+    yield Measured("raw_items", items)
     yield Measured("rows_kept", rows)
-    yield Measured("set_aside", int(aside.loc[aside["source"] == source, "items"].sum()))
+    yield Measured("set_aside", staged.count("set_aside", "coalesce(sum(items), 0)")[0])
     yield Measured("rejected", rejected)
     for outcome, count in outcomes.value_counts().items():
         yield Measured(f"ended_{outcome}", count)
@@ -71,19 +91,20 @@ def _measure(source: str, outcomes: pd.Series, raw: RawItems, frames: Mapping[st
         yield Measured("items_per_page", items / read, read)
         yield Measured("rows_per_page", rows / read, read)
     if items:
-        yield Measured("rejected_share", rejected / items, int(items))
-    yield from _filled(kept)
+        yield Measured("rejected_share", rejected / items, items)
+    yield from _filled(kept, staged)
 
 
-def _filled(kept: Mapping[str, pd.DataFrame]) -> Iterator[Measured]:
+def _filled(kept: Mapping[str, int], staged: _Staged) -> Iterator[Measured]:
     """The share of rows in which each field is given; a field that several tables have is told of them together."""
-    given: dict[str, list[pd.Series]] = {}
+    given: Counter[str] = Counter()
+    of: Counter[str] = Counter()
     for table, fields in _file()["filled"].items():
-        for field in fields if len(kept[table]) else ():
-            given.setdefault(field, []).append(kept[table][field].notna())
-    for field, parts in given.items():
-        told = pd.concat(parts)
-        yield Measured(f"filled_{field}", float(told.mean()), len(told))
+        if kept[table]:
+            given.update(dict(zip(fields, staged.count(table, *(f"count({field})" for field in fields)), strict=True)))
+            of.update(dict.fromkeys(fields, kept[table]))
+    for field, count in of.items():
+        yield Measured(f"filled_{field}", given[field] / count, count)
 
 
 def _is_compared(measure: str, source: str) -> bool:

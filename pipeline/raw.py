@@ -1,23 +1,28 @@
-"""Reads raw files back: one frame of text columns for each type of raw item."""
+"""Reads raw files back: one frame of text columns for each type of raw item, in batches of bounded size."""
 
-import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from crawler.items import ITEM_TYPES, PageOutcome, RecordedItem
 from crawler.source import recorded_sources
+from warehouse.paths import literal, quoted
 
 _BOOKKEEPING = {"file", "line", "extract_version"}
+_BATCH_LINES = 10_000
+"""How many lines are read at once: some 50 MB of frames."""
 
 
 @dataclass(frozen=True)
 class RawItems:
-    """The raw items of a run.
+    """Raw items of a run.
 
     `by_type` holds a frame for each type of item. Its columns are the item's fields, a recorder's readings as
     `stated_<name>`, and `raw_id`, a hash of what the item says: the same fact has the same id wherever it stands.
@@ -36,66 +41,172 @@ class RawItems:
 
 def read_raw(folder: Path) -> RawItems:
     """Read every `*.jsonl` of a raw folder, line by line: a broken line costs that line."""
-    paths = sorted(folder.glob("*.jsonl"))
+    return joined(raw_batches(folder))
+
+
+def joined(batches: Iterable[RawItems]) -> RawItems:
+    """The items of several batches as one."""
+    read = list(batches)
+    return RawItems(
+        by_type={name: _joined([batch.by_type[name] for batch in read]) for name in ITEM_TYPES},
+        unreadable=_joined([batch.unreadable for batch in read]),
+    )
+
+
+def raw_batches(folder: Path, batch_lines: int = _BATCH_LINES) -> Iterator[RawItems]:
+    """Read a raw folder in batches of so many lines, in their order; at least one batch, if an empty one."""
+    is_empty = True
+    for path in sorted(folder.glob("*.jsonl")):
+        for batch in _batches_of(path, batch_lines):
+            is_empty = False
+            yield batch
+    if is_empty:
+        yield _read_lines("", [])
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [frame for frame in frames if not frame.empty]
+    return pd.concat(filled, ignore_index=True) if len(filled) > 1 else (filled or frames)[0]
+
+
+def _batches_of(path: Path, batch_lines: int) -> Iterator[RawItems]:
+    """Read a file, all of it in one go; from where that fails, as on a line beyond all bounds, line by line."""
+    done = 0
+    # One thread reads faster than lines can be understood, and holds a part of the memory that several would.
+    with duckdb.connect(config={"threads": 1}) as connection:
+        try:
+            for table in _read_file(connection, path, batch_lines):
+                yield _with_unreadable(path, done, table)
+                done += table.num_rows
+        except duckdb.Error:
+            for numbered in _in_pieces(_numbered_lines(path, done), batch_lines):
+                yield _read_lines(path.name, numbered)
+
+
+def _read_file(connection: duckdb.DuckDBPyConnection, path: Path, batch_lines: int) -> Iterator[pa.Table]:
+    """A row for each line that is not blank, with a null `item` where DuckDB cannot read it."""
+    source = f"read_json('{quoted(literal(path))}', format = 'newline_delimited', ignore_errors = true, {_shape()})"
+    for batch in connection.sql(_query(source)).to_arrow_reader(batch_lines):
+        yield pa.Table.from_batches([batch])
+
+
+def _with_unreadable(path: Path, before: int, table: pa.Table) -> RawItems:
+    """The items of a table. Its unknown lines are looked at again: one that was cut within a letter may be an item."""
+    unknown = pc.invert(pc.is_in(table["item"], pa.array(ITEM_TYPES)))
+    places = [before + place for place in pc.indices_nonzero(unknown).to_pylist()]
+    items = RawItems(_by_type(table), _unreadable(path.name, []))
+    if not places:
+        return items
+    lines = _numbered_lines(path, places[0])
+    wanted = set(places)
+    again = [line for place, line in enumerate(islice(lines, places[-1] - places[0] + 1), places[0]) if place in wanted]
+    return joined([items, _read_lines(path.name, again)])
+
+
+_Numbered = tuple[int, bytes]
+"""A line and its number in its file."""
+
+
+def _numbered_lines(path: Path, skipped: int) -> Iterator[_Numbered]:
+    """The lines of a file that are not blank, without the first so many."""
+    with path.open("rb") as file:
+        yield from islice(((number, line) for number, line in enumerate(file, 1) if line.strip()), skipped, None)
+
+
+def _in_pieces(lines: Iterator[_Numbered], size: int) -> Iterator[list[_Numbered]]:
+    while piece := list(islice(lines, size)):
+        yield piece
+
+
+def _read_lines(file: str, lines: list[_Numbered]) -> RawItems:
+    """Read lines one by one. A line that is cut within a letter is still a line: what is broken is replaced."""
+    texts = [line.rstrip(b"\n").decode("utf-8", "replace") for _, line in lines]
     with duckdb.connect() as connection:
-        _load_lines(connection, paths)
-        return RawItems(
-            by_type={name: _read_type(connection, name) for name in ITEM_TYPES},
-            unreadable=_frame(
-                connection,
-                """select 'raw' as source, file, number as line, text,
-                          if(is_json, 'the raw line is of no type we know: ' || coalesce(item, 'it names none'),
-                             'the raw line is no JSON: it was cut off or damaged') as reason
-                   from lines where not is_known order by file, number""",
-            ),
-        )
+        connection.register("found", pa.table({"text": pa.array(texts, pa.string())}))
+        names = ", ".join(f"{name} := item->>'$.{name}'" for name in _fields())
+        stated = ", ".join(f"{name} := item->>'$.stated.{name}'" for name in _all_stated())
+        source = f"""(
+            select unnest(struct_pack({names}, stated := struct_pack({stated})))
+            from (select if(json_valid(text), text::json, null) as item from found)
+        )"""  # noqa: S608 (names of our own fields)
+        table = connection.sql(_query(source)).to_arrow_table()
+        is_json = [row[0] for row in connection.execute("select json_valid(text) from found").fetchall()]
+    reasons = [_reason(item, valid) for item, valid in zip(table["item"].to_pylist(), is_json, strict=True)]
+    unreadable = [
+        (number, text, reason) for (number, _), text, reason in zip(lines, texts, reasons, strict=True) if reason
+    ]
+    return RawItems(_by_type(table), _unreadable(file, unreadable))
 
 
-def _load_lines(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
-    """Make a table of lines. A line that is cut within a letter is still a line: what is broken is replaced."""
-    names = ", ".join(f"'{name}'" for name in ITEM_TYPES)
-    connection.execute(
-        """create table lines
-           (file varchar, number bigint, text varchar, is_json boolean, item varchar, is_known boolean)"""
-    )
-    for path in paths:
-        texts = [line.decode("utf-8", "replace") for line in path.read_bytes().split(b"\n")]
-        found = pa.table({"number": range(1, len(texts) + 1), "text": pa.array(texts, pa.string())})
-        connection.register("found", found)
-        connection.execute(
-            f"""insert into lines
-                select ?, number, text, is_json, item, coalesce(item in ({names}), false)
-                from (select *, if(is_json, json_extract_string(text, '$.item'), null) as item
-                      from (select *, json_valid(text) as is_json from found where trim(text) <> ''))""",  # noqa: S608
-            [path.name],
-        )
-        connection.unregister("found")
+def _reason(item: str | None, is_json: bool) -> str | None:
+    """Why a line is no item; null where it is one."""
+    if item in ITEM_TYPES:
+        return None
+    if is_json:
+        return f"the raw line is of no type we know: {item or 'it names none'}"
+    return "the raw line is no JSON: it was cut off or damaged"
 
 
-def _read_type(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
-    plain = [field.name for field in fields(ITEM_TYPES[name]) if field.name != "stated"]
-    shape: dict[str, Any] = dict.fromkeys(plain, "VARCHAR")
-    columns = {column: f"item.{column}" for column in plain}
-    if issubclass(ITEM_TYPES[name], RecordedItem):
-        stated = dict.fromkeys(
-            column for source in recorded_sources().values() if source.item == name for column in source.stated
-        )
-        shape["stated"] = dict.fromkeys(stated, "VARCHAR")
-        columns |= {f"stated_{column}": f"item.stated.{column}" for column in stated}
+def _unreadable(file: str, lines: list[tuple[int, str, str]]) -> pd.DataFrame:
+    rows = [("raw", file, number, text, reason) for number, text, reason in lines]
+    kinds = {"source": "str", "file": "str", "line": "int64", "text": "str", "reason": "str"}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+
+
+def _by_type(table: pa.Table) -> dict[str, pd.DataFrame]:
+    return {
+        name: table.filter(pc.equal(table["item"], name)).select([*_columns(name), "raw_id"]).to_pandas()
+        for name in ITEM_TYPES
+    }
+
+
+@cache
+def _fields() -> tuple[str, ...]:
+    """The fields of all types of items, and what tells the type."""
+    found = (field.name for kind in ITEM_TYPES.values() for field in fields(kind) if field.name != "stated")
+    return tuple(dict.fromkeys(("item", *found)))
+
+
+@cache
+def _stated(name: str) -> tuple[str, ...]:
+    """The readings that recorders state of a type of item."""
+    if not issubclass(ITEM_TYPES[name], RecordedItem):
+        return ()
+    found = (source.stated for source in recorded_sources().values() if source.item == name)
+    return tuple(dict.fromkeys(column for stated in found for column in stated))
+
+
+@cache
+def _all_stated() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(column for name in ITEM_TYPES for column in _stated(name)))
+
+
+@cache
+def _columns(name: str) -> tuple[str, ...]:
+    """The columns of a type of item."""
+    plain = (field.name for field in fields(ITEM_TYPES[name]) if field.name != "stated")
+    return (*plain, *(f"stated_{column}" for column in _stated(name)))
+
+
+@cache
+def _shape() -> str:
+    """The columns of `read_json`: every field as text, whatever it is in a line."""
+    plain = ", ".join(f"{name}: 'VARCHAR'" for name in _fields())
+    stated = ", ".join(f"{name} VARCHAR" for name in _all_stated())
+    return f"columns = {{{plain}, stated: 'STRUCT({stated})'}}"
+
+
+def _query(source: str) -> str:
+    """Every column of every type of item, with its `raw_id`."""
     # Raw files from before version 2 do not name it.
-    columns["extract_version"] = "cast(coalesce(item.extract_version, '1') as integer)"
-    values = ", ".join(f"{value} as {column}" for column, value in columns.items())
-    said = ", ".join(f"'{column}=' || {column}" for column in sorted(columns) if column not in _BOOKKEEPING)
-    return _frame(
-        connection,
-        f"""select *, left(md5(concat_ws(chr(31), {said})), 16) as raw_id
-            from (select {values}
-                  from (select json_transform(text, '{json.dumps(shape)}') as item, file, number
-                        from lines where item = '{name}')
-                  order by file, number)""",  # noqa: S608 (names of our own fields)
-    )
+    values = ["coalesce(try_cast(extract_version as integer), 1)::integer as extract_version"]
+    values += [name for name in _fields() if name != "extract_version"]
+    values += [f"stated.{column} as stated_{column}" for column in _all_stated()]
+    ids = " ".join(f"when '{name}' then {_said(name)}" for name in ITEM_TYPES)
+    return f"""select *, left(md5(case item {ids} end), 16) as raw_id
+        from (select {", ".join(values)} from {source})"""  # noqa: S608 (names of our own fields)
 
 
-def _frame(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFrame:
-    frame: pd.DataFrame = connection.sql(query).to_arrow_table().to_pandas()
-    return frame
+def _said(name: str) -> str:
+    said = ", ".join(f"'{column}=' || {column}" for column in sorted(_columns(name)) if column not in _BOOKKEEPING)
+    return f"concat_ws(chr(31), {said})"

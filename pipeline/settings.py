@@ -67,6 +67,14 @@ def releases_to_keep() -> int:
     return int(text)
 
 
+def processes() -> int:
+    """`BLUSHBOOK_PROCESSES`: how many processes read pages at once where there are many; one a core unless set."""
+    text = os.environ.get("BLUSHBOOK_PROCESSES") or str(os.cpu_count() or 1)
+    if not text.isdecimal() or int(text) < 1:
+        raise UsageError(f"BLUSHBOOK_PROCESSES={text!r} is no number of processes: write 1 or more")
+    return int(text)
+
+
 def article_date() -> date | None:
     """`BLUSHBOOK_ARTICLE_DATE`: when the article was published, as `2022-01-15`; else as `claims.toml` assumes."""
     text = os.environ.get("BLUSHBOOK_ARTICLE_DATE")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.comments import comment_all
 from warehouse.paths import literal, quoted
-from warehouse.schema_files import Table, column_comments, derived, staged_tables, tables, views
+from warehouse.schema_files import Table, derived, staged_tables, tables, views
 
 Batch = Mapping[str, Path]
 """What one run brought: the staged Parquet file of each table."""
@@ -44,7 +45,7 @@ def build(
         connection.commit()
         if release is not None:
             connection.execute("detach release")
-        _comment(connection)
+        comment_all(connection)
         return {name: _count(connection, table) for name, table in _COUNTED.items()}
 
 
@@ -118,21 +119,3 @@ def _kept_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> list[s
     }
     needed = {column.name for column in table.columns if column.required and not column.made_in_build}
     return [name for name in table.staged_columns if name in released] if needed <= released else []
-
-
-def _comment(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put the schema's words into the file, so that the dictionary travels with the data."""
-    for table in tables().values():
-        connection.execute(f"comment on table {table.name} is '{quoted(table.comment)}'")
-        for column in table.columns:
-            connection.execute(f"comment on column {table.name}.{column.name} is '{quoted(column.comment)}'")
-    for view in views().values():
-        connection.execute(f"comment on view {view.name} is '{quoted(view.comment)}'")
-        names = [
-            row[0]
-            for row in connection.execute(
-                "select column_name from duckdb_columns() where table_name = ? order by column_index", [view.name]
-            ).fetchall()
-        ]
-        for name, comment in column_comments(view, names).items():
-            connection.execute(f"comment on column {view.name}.{name} is '{quoted(comment)}'")

@@ -17,6 +17,7 @@ and `warehouse/views/`: change these, not this page. The same words are in the f
 
     select column_name, comment from duckdb_columns() where table_name = 'lip_price'
 
+A release holds the rows of some views as tables, so that they answer at once; what they mean is the same.
 `price_usd` and whatever else ends in `_usd` is in US dollars of the day the price is known to have stood."""
 
 

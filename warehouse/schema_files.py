@@ -79,6 +79,8 @@ class View:
     uses: tuple[str, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
     caveat: str | None = None
+    is_stored: bool = False
+    """True where a release holds its rows, as a table: so it answers at once, however many observations it is of."""
 
     @property
     def comment(self) -> str:

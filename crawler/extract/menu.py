@@ -149,13 +149,18 @@ def _stands_as_price(line: Line, money: Money) -> bool:
     before, after = line.text[: money.start], line.text[money.end :]
     if _PROSE.search(before) or _is_in_address(before) or _are_hours(line.text, money):
         return False
-    if (_YEAR.fullmatch(line.text[slice(*money.amounts[0])]) and before.strip()) or _RATING.fullmatch(
-        line.text[slice(*money.amounts[0])]
-    ):
+    number = line.text[slice(*money.amounts[0])]
+    is_year = _YEAR.fullmatch(number) and (before.strip() or _is_a_year_by_itself(number, after))
+    if is_year or _RATING.fullmatch(number):
         return False
     alone = any(segment.start == money.start and segment.end == money.end for segment in line.segments)
     ends = _AFTER_BARE.match(after) is not None and _BEFORE_BARE.search(before) is not None
     return alone or (ends and len(line.text) <= 120)
+
+
+def _is_a_year_by_itself(number: str, after: str) -> bool:
+    """Whether a number of this century with words behind it is a year: "2026 All rights reserved", not "2000 lips"."""
+    return bool(after.strip()) and int(number) % 50 != 0
 
 
 def _is_in_address(before: str) -> bool:
@@ -220,6 +225,7 @@ def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: 
     about = range(*titles.described(number, card))
     details = " · ".join(page.lines[other].text for other in about if other != number)[:_LONGEST_DETAILS]
     written = columns.written(number, len(pairs)) if _names_only_first(pairs) else []
+    opened = _opened_above(page, number, titles.line_above(number), card[0])
     for place, pair in enumerate(pairs):
         current = pair.current
         own = current.label if says_something(current.label) else None
@@ -231,9 +237,7 @@ def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: 
             service=own or (chain[0] if chain else None),
             headings=tuple(chain if own else chain[1:]),
             previous=current.previous,
-            price_text=_opened_above(page, number, card) + current.text
-            if current is pairs[0].current
-            else current.text,
+            price_text=current.text if place else opened + current.text,
             regular_text=pair.regular.text if pair.regular else None,
             before=current.before,
             after=current.after,
@@ -243,14 +247,13 @@ def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: 
         )
 
 
-def _opened_above(page: Lines, number: int, card: tuple[int, int]) -> str:
+def _opened_above(page: Lines, number: int, above: int, first: int) -> str:
     """What opens an amount that stands alone on its line from the line above it: "Starting from" over "$450"."""
-    above = number - 1
-    if above < card[0] or find_money(page.lines[number].text)[0].start > 0:
-        return ""
     text = page.lines[above].text
+    if above < first or len(text) > _LONGEST_OPENING or find_money(page.lines[number].text)[0].start > 0:
+        return ""
     opening = opening_words().search(text, 0, len(text))
-    return f"{text} " if opening and opening.start() == 0 and len(text) <= _LONGEST_OPENING else ""
+    return f"{text} " if opening and not says_something(text[: opening.start()]) else ""
 
 
 def _names_only_first(pairs: list[_Pair]) -> bool:

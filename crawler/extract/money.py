@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from crawler.extract.phrases import LETTER, UNSPACED, Ending, alternatives
+from crawler.extract.bare_numbers import is_something_else, is_telephone, measures
+from crawler.extract.phrases import UNSPACED, Ending, alternatives
 from crawler.extract.signs import (
     currency_codes,
     is_sign,
@@ -77,7 +78,6 @@ class _Grammar:
     free_openings: frozenset[str]
     free_endings: frozenset[str]
     free_first: re.Pattern[str]
-    not_money_after: re.Pattern[str]
 
 
 @cache
@@ -101,7 +101,6 @@ def _grammar() -> _Grammar:
         free_endings=frozenset(word.casefold().split()[-1] for word in [*words["free"], *words["included"]]),
         free_openings=frozenset(match[0].casefold() for word in words["free"] if (match := _FIRST_WORD.match(word))),
         free_first=re.compile(rf"(?i:{free})"),
-        not_money_after=re.compile(rf"[\s-]?(?i:{alternatives([*words['durations'], *words['units']])})"),
     )
 
 
@@ -166,11 +165,19 @@ def _stands_apart(text: str, start: int) -> bool:
 
 def _numbers(text: str) -> Iterator[Money]:
     position = 0
-    while match := _NUMBER.search(text, position):
+    while match := _number(text, position):
         money = _money_at(text, match, position)
         position = money.end if money else match.end()
         if money:
             yield money
+
+
+def _number(text: str, position: int) -> re.Match[str] | None:
+    """The next number. In "$500 120 min" the last three digits are a time, and no part of the amount before them."""
+    match = _NUMBER.search(text, position)
+    if match and match["group"] == " " and measures().match(text, match.end()):
+        return _NUMBER.search(text, match.start(), match.start() + match[0].rindex(" "))
+    return match
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,7 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
             start = start if opening is None else opening
         elif sign is None and _is_lower(match, number):
             return None  # "6-8 weeks"
-    if sign is None and _is_something_else(text, start, end):
+    if sign is None and is_something_else(text, start, end):
         return None
     opens: Opens | None = None
     if len(amounts) == 1:
@@ -259,23 +266,15 @@ def _only_sign(text: str, start: int, end: int) -> bool:
 
 def _ends_range(text: str, first: _Amount, second: _Amount) -> bool:
     """Whether a second, higher number is the upper end of a range, and not a time, a date or another price."""
-    if second.sign is None and _grammar().not_money_after.match(text, second.end):
+    if second.sign is None and measures().match(text, second.end):
+        return False
+    if first.sign is None and second.sign is None and is_telephone(text[first.start : second.end]):
         return False
     return first.sign is None or second.sign is None or share_a_currency(first.sign, second.sign)
 
 
 def _is_lower(first: re.Match[str], second: re.Match[str]) -> bool:
     return whole_units(first[0]) < whole_units(second[0])
-
-
-def _is_something_else(text: str, start: int, end: int) -> bool:
-    """Whether a number without a sign is a time, a share, a telephone number, an ordinal or part of a word."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if re.search(rf"(?:{LETTER}|[\d#№+@_/.°:-]|\d[\s)])$", before) and not re.search(r"\s-$|[–—]$", before):
-        return True
-    if re.match(rf"(?:{LETTER}|[\d%°/_@:]|[-.\s]\d|-{LETTER})", after):
-        return True
-    return _grammar().not_money_after.match(text, end) is not None
 
 
 def _opened(text: str, start: int, end: int) -> tuple[Opens | None, int, int]:

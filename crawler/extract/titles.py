@@ -23,6 +23,7 @@ class Titles:
         self._page = page
         self._priced = priced
         self._free = free
+        self._former = former
         self._is_priced = {*priced, *former}
         self._open: list[int] = []
         self._begun = self._asked = 0
@@ -106,6 +107,13 @@ class Titles:
             box = boxes[box].parent
         inside = self._priced[bisect_left(self._priced, boxes[box].first) : bisect_left(self._priced, boxes[box].end)]
         return card if set(inside) - self._free - {line} else (first, boxes[box].end)
+
+    def line_above(self, line: int) -> int:
+        """The line above, one that holds a former price left out: "from" stands over both."""
+        above = line - 1
+        while above in self._former:
+            above -= 1
+        return above
 
     def headings(self, line: int) -> list[str]:
         """The headings that a priced line stands under, the nearest first.

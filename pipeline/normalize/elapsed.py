@@ -55,7 +55,7 @@ def _grammar() -> _Grammar:
     )
 
 
-@lru_cache(50_000)
+@lru_cache(100_000)
 def read_elapsed(label: str) -> Elapsed | None:
     """The time after the first visit that a label names, or null where it names none.
 
@@ -89,7 +89,7 @@ def _a_year(text: str) -> Elapsed | None:
     return Elapsed(0, _DAYS_A_YEAR) if _grammar().within_a_year.search(text) else None
 
 
-@lru_cache(50_000)
+@lru_cache(100_000)
 def without_elapsed(text: str) -> str:
     """A folded text without the times it names."""
     return _grammar().span.sub(lambda match: " " if match[2] or match[4] else match[0], unglued(text))

@@ -56,12 +56,26 @@ def normalize_prices(raw: pd.DataFrame, article: date, today: date) -> PageRows:
     Beside the table's columns the prices have `provider_name` and `provider_site`, from which the provider is told.
     """
     is_recorded = raw["method"] == "recorded"
-    read, not_read = read_items(raw[is_recorded], "PriceListing", _READERS, partial(_check, today))
-    pages = read_page_rows(raw[~is_recorded])
-    rows = pd.concat([_of_recorder(read), _of_pages(pages.prices)], ignore_index=True)
-    rows, implausible = _plausible(_interpret(rows, article), raw)
-    rejected = pd.concat([not_read, pages.rejected, implausible], ignore_index=True)
-    return PageRows(rows, rejected, pages.set_aside)
+    recorded, not_read = normalize_recorded_prices(raw[is_recorded], article, today)
+    pages = normalize_page_prices(raw[~is_recorded], article)
+    return PageRows(
+        pd.concat([recorded, pages.prices], ignore_index=True),
+        pd.concat([not_read, pages.rejected], ignore_index=True),
+        pages.set_aside,
+    )
+
+
+def normalize_recorded_prices(raw: pd.DataFrame, article: date, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The prices that persons recorded, and the rejected ones."""
+    read, not_read = read_items(raw, "PriceListing", _READERS, partial(_check, today))
+    return _interpret(_of_recorder(read).reset_index(drop=True), article), not_read
+
+
+def normalize_page_prices(raw: pd.DataFrame, article: date) -> PageRows:
+    """The prices of fetched pages. Each page must be there as a whole: its listings are read together."""
+    pages = read_page_rows(raw)
+    rows, implausible = _plausible(_interpret(_of_pages(pages.prices), article), raw)
+    return PageRows(rows, pd.concat([pages.rejected, implausible], ignore_index=True), pages.set_aside)
 
 
 def _plausible(rows: pd.DataFrame, raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -69,15 +83,14 @@ def _plausible(rows: pd.DataFrame, raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.
 
     Such an amount is a deposit, another service or a lost decimal point; it is kept with its reason.
     """
-    is_first_visit = (
-        (rows["kind"] == "initial") & rows["procedure"].str.contains("lip") & (rows["date_basis"] == "fetched")
-    )
+    is_first_visit = (rows["kind"] == "initial") & rows["procedure"].str.contains("lip")
     wrong = is_first_visit & ~rows["price_usd"].between(*PLAUSIBLE_USD) & rows["price_usd"].notna()
     told = rows[wrong].set_index("raw_id")["price_usd"]
-    problems = Problems(raw.index)
-    amounts = raw["raw_id"].map(told)
-    problems.add(amounts.notna(), "no first visit on lips costs $" + amounts.map("{:,.2f}".format).astype("str"))
-    return rows[~wrong], rejected_rows(raw, "PriceListing", problems)
+    found = raw[raw["raw_id"].isin(told.index)]
+    problems = Problems(found.index)
+    amounts = found["raw_id"].map(told.map("{:,.2f}".format)).astype("str")
+    problems.add(amounts.notna(), "no first visit on lips costs $" + amounts)
+    return rows[~wrong], rejected_rows(found, "PriceListing", problems)
 
 
 def _check(today: date, read: pd.DataFrame, problems: Problems) -> None:

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import Elapsed, read_elapsed
 from pipeline.normalize.text import fold
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 PROCEDURES = (
     "lip_blush",
@@ -50,11 +51,20 @@ class Service:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _words() -> dict[str, list[str]]:
+    """The words of every concept, of all languages together."""
     table = tomllib.loads(Path(__file__).with_name("service.toml").read_text(encoding="utf-8"))
-    words = {
-        concept: word_pattern(w for ws in by_language.values() for w in ws) for concept, by_language in table.items()
-    }
+    return {concept: [w for words in by_language.values() for w in words] for concept, by_language in table.items()}
+
+
+@cache
+def _index() -> WordIndex:
+    return WordIndex(_words())
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = {concept: word_pattern(listed) for concept, listed in _words().items()}
     extra = rf"(?:(?P<follow_up>{words['touch_up']}|{words['refresh']})|{words['consultation']})"
     # "含一次補色": a script without spaces counts the visits between the two words.
     few_words = rf"(?:(?:(?!{words['lips']}|{words['liner']})[^\W_]+[\s.,-]+){{0,3}}|[\d一二三][次回]|[1-3]\s?회)"
@@ -79,7 +89,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {concept: re.compile(pattern) for concept, pattern in words.items()}
 
 
-@lru_cache(50_000)
+@lru_cache(100_000)
 def read_service(label: str) -> Service:
     """Read one label, in whatever language it is written.
 
@@ -88,7 +98,7 @@ def read_service(label: str) -> Service:
     >>> read_service("Lippenkontur").procedure
     'lip_liner'
     """
-    text = _patterns()["left_out"].sub(" ", fold(label))
+    text = without("left_out", fold(label))
     first_visit, included = _without_extras(text)
     elapsed = read_elapsed(first_visit)
     kind = _kind(first_visit, elapsed)
@@ -100,10 +110,20 @@ def read_service(label: str) -> Service:
     )
 
 
-@lru_cache(200_000)
 def says(concept: str, text: str) -> bool:
     """Whether a folded text has a word of a concept, a table of `service.toml`."""
-    return _patterns()[concept].search(text) is not None
+    return concept in concepts(text)
+
+
+@lru_cache(100_000)
+def concepts(text: str) -> frozenset[str]:
+    """The concepts, tables of `service.toml`, that a folded text has a word of."""
+    return _index().found(text)
+
+
+def without(concept: str, text: str) -> str:
+    """A folded text with a blank for each word of a concept."""
+    return _patterns()[concept].sub(" ", text) if concept in _index().candidates(text) else text
 
 
 def pattern(concept: str) -> re.Pattern[str]:
@@ -111,7 +131,7 @@ def pattern(concept: str) -> re.Pattern[str]:
     return _patterns()[concept]
 
 
-@lru_cache(20_000)
+@lru_cache(100_000)
 def read_included(note: str) -> bool | None:
     """What a note beside a first visit's price says of the touch-up: included, extra, or (null) nothing.
 
@@ -132,7 +152,7 @@ def read_included(note: str) -> bool | None:
     return later["included"] is not None if later else True if _patterns()["listed"].search(text) else None
 
 
-@lru_cache(50_000)
+@lru_cache(100_000)
 def without_extras(note: str) -> tuple[str, bool | None]:
     """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
     rest, included = _without_extras("lips, " + note)
@@ -144,7 +164,7 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
 
     Returns what is left, and whether a touch-up is included: null where nothing is said of one.
     """
-    for form in ("excluded", "included_fully", "included_briefly"):
+    for form in _forms(text):
         match = _extra(form, text)
         if match:
             rest = text[: match.start()] + " " + text[match.end() :]
@@ -152,6 +172,19 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
                 return rest, False
             return rest, True if match["follow_up"] else None
     return text, None
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The forms in which a text may speak of extras: it holds a word of each part of the form."""
+    words = concepts(text)
+    if words.isdisjoint(("touch_up", "refresh", "consultation")):
+        return
+    if not words.isdisjoint(("excluded_before", "excluded_after")):
+        yield "excluded"
+    if "included_after" in words:
+        yield "included_fully"
+    if "included_before" in words or "+" in text or "&" in text:
+        yield "included_briefly"
 
 
 def _extra(form: str, text: str) -> re.Match[str] | None:
@@ -167,14 +200,14 @@ def _extra(form: str, text: str) -> re.Match[str] | None:
 _AREAS = ("lips", "brows", "eyes")
 
 
-@lru_cache(200_000)
+@lru_cache(100_000)
 def areas(text: str) -> tuple[str, ...]:
     """The areas that a folded text names: `lips`, `brows`, `eyes`."""
     return tuple(area for area in _AREAS if says(area, text))
 
 
 def _procedure(text: str, kind: str) -> str:
-    if says("not_lip_work", _patterns()["lip_work"].sub(" ", text)):
+    if says("not_lip_work", without("lip_work", text)):
         return "other"
     named = areas(text)
     if kind == "package" and says("several_areas", text) and (len(named) < 2 or says("alternative", text)):
@@ -196,12 +229,12 @@ def _lip_procedure(text: str) -> str:
     if says("neutralization", text):
         return "lip_neutralization"
     # "Lips + eye liner", "입술 + 아이라인": the line is that of the eyes.
-    liner = says("liner", _patterns()["eyes"].sub(" ", text))
+    liner = says("liner", without("eyes", text))
     whole, full = (says(concept, text) for concept in ("whole", "full_color"))
-    blush = says("blush", _patterns()["full_color"].sub(" ", text))
+    blush = says("blush", without("full_color", text))
     if liner and not (whole or full or blush):
-        return "lip_blush" if says("with_liner", text) else "lip_liner"
-    # A contour with a filling is a blush unless it is said that the colour is full: how strong it is, the word does not tell.
+        return "lip_blush" if _patterns()["with_liner"].search(text) else "lip_liner"
+    # A contour with a filling is a blush unless the colour is called full: how strong it is, a filling does not tell.
     return "full_lip_color" if full and not blush else "lip_blush"
 
 

@@ -14,23 +14,32 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
 
-@lru_cache(100_000)
 def clean(text: str) -> str:
     """Text in NFC with one space between words, and without control, bidirectional and broken characters.
 
     >>> clean(" Lip\\u202e  Blush\\n")
     'Lip Blush'
     """
+    is_clean = text.isascii() and text.isprintable() and "  " not in text and text == text.strip()
+    return text if is_clean else _cleaned(text)
+
+
+@lru_cache(50_000)
+def _cleaned(text: str) -> str:
     return _SPACE.sub(" ", _UNSAFE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
-@lru_cache(200_000)
 def fold(text: str) -> str:
     """Text as one compares it: lower case, without accents, letters that have no accent spelled out.
 
     >>> fold("Micropigmentación Łódź Straße")
     'micropigmentacion lodz strasse'
     """
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(50_000)
+def _folded(text: str) -> str:
     # Only Latin, Greek and Cyrillic marks are accents; in other scripts a mark is part of the letter.
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")

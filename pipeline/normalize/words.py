@@ -1,12 +1,18 @@
 """Compiles tables of words into patterns, the way the TOML tables of this folder write them."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache
+from itertools import chain, groupby
 
 from crawler.extract.phrases import UNSPACED
 from pipeline.normalize.text import fold
 
-_BEGINS = r"(?<![^\W_])"
+_BEGINS_A_WORD = r"(?<![^\W_])"
+_ANY_BEGINNING = r"\w*"
+_WORD = re.compile(r"[^\W_]+")
+_KEY_LENGTH = 6
 
 
 def word_pattern(words: Iterable[str]) -> str:
@@ -15,23 +21,109 @@ def word_pattern(words: Iterable[str]) -> str:
     A `*` at an end stands for more letters; a space stands for anything but letters and digits, or nothing. Words of
     scripts without spaces match inside other words, longest first as everywhere.
     """
+    # What stands before a word is tested once for all words beside each other that ask for it: at most places of a
+    # text no word begins, and the others are then told by their first letter.
+    together = [
+        f"{before}(?:{'|'.join(rest for _, rest in group)})" if before == _BEGINS_A_WORD else _joined(group)
+        for before, group in groupby(map(_one_word, _alternatives(words)), key=lambda word: word[0])
+    ]
+    return "(?:" + "|".join(together) + ")"
+
+
+def _joined(words: Iterable[tuple[str, str]]) -> str:
+    return "|".join(before + rest for before, rest in words)
+
+
+def _alternatives(words: Iterable[str]) -> list[str]:
     # The final sigma is a form of the letter, not another one: casefold makes it the ordinary one.
-    alternatives = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
-    spelled = [_one_word(word) for word in alternatives]
-    # Most places of a text are within a word: said once for all words, the engine gives those up at once.
-    if spelled and all(one.startswith(_BEGINS) for one in spelled):
-        return _BEGINS + "(?:" + "|".join(one.removeprefix(_BEGINS) for one in spelled) + ")"
-    begun = "|".join(one.removeprefix(_BEGINS) for one in spelled if one.startswith(_BEGINS))
-    others = "|".join(one for one in spelled if not one.startswith(_BEGINS))
-    return f"(?:{_BEGINS}(?:{begun})|{others})" if begun else f"(?:{others})"
+    return sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
 
 
-def _one_word(word: str) -> str:
+def _one_word(word: str) -> tuple[str, str]:
+    """What must stand before a word, and the word with what must stand behind it."""
     if UNSPACED.search(word):
-        return re.escape(word).replace(r"\ ", r"\s*")
+        return "", re.escape(word).replace(r"\ ", r"\s*")
     core = r"[\W_]*".join(re.escape(part).replace(r"\*", r"\w*") for part in word.strip("*").split())
     if not re.search(r"\w", core):
-        return core
-    before = r"\w*" if word.startswith("*") else _BEGINS
+        return "", core
+    before = _ANY_BEGINNING if word.startswith("*") else _BEGINS_A_WORD
     after = r"\w*" if word.endswith("*") else r"(?![^\W_])"
-    return before + core + after
+    return before, core + after
+
+
+class WordIndex:
+    """Tells quickly which tables of words a text holds a word of: only words are looked for that begin as its own do.
+
+    Patterns of hundreds of words cost most where they match nothing, and most texts hold words of few tables.
+    """
+
+    def __init__(self, tables: Mapping[str, Iterable[str]]) -> None:
+        begun: defaultdict[str, _Words] = defaultdict(_Words)
+        anywhere: defaultdict[str, _Words] = defaultdict(_Words)
+        for name, words in tables.items():
+            for word in map(fold, words):
+                if (beginning := _WORD.match(word)) and not UNSPACED.search(word):
+                    begun[beginning[0][:_KEY_LENGTH]].add(name, word)
+                else:
+                    anywhere[_longest_part(word)[:_KEY_LENGTH]].add(name, word)
+        self._begun, self._anywhere = dict(begun), dict(anywhere)
+        self._in_ascii = {key: words for key, words in anywhere.items() if key.isascii()}
+        self._lengths = sorted(set(map(len, begun)))
+        self._begun_by = cache(self._beginnings)
+        # Few sets of tables are told of many texts: each is kept once.
+        self._known: dict[frozenset[str], frozenset[str]] = {}
+        self.candidates = lru_cache(50_000)(self._candidates)
+
+    def found(self, text: str) -> frozenset[str]:
+        """The tables of which a folded text holds a word."""
+        return self._once(frozenset(self._found(text)))
+
+    def _once(self, tables: frozenset[str]) -> frozenset[str]:
+        return self._known.setdefault(tables, tables)
+
+    def _found(self, text: str) -> "Iterator[str]":
+        for word in _WORD.finditer(text):
+            for words in self._begun_by(word[0]):
+                for name, pattern in words.patterns.items():
+                    if pattern.match(text, word.start()) is not None:
+                        yield name
+        for words in self._within(text):
+            for name, pattern in words.patterns.items():
+                if pattern.search(text) is not None:
+                    yield name
+
+    def _candidates(self, text: str) -> frozenset[str]:
+        """The tables of which a folded text may hold a word; of all others it holds none, nor does any part of it."""
+        begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
+        return self._once(frozenset(name for words in chain(begun, self._within(text)) for name in words.tables))
+
+    def _beginnings(self, word: str) -> "tuple[_Words, ...]":
+        """The words that may begin with a word of a text."""
+        keys = dict.fromkeys(word[:length] for length in self._lengths)
+        return tuple(self._begun[key] for key in keys if key in self._begun)
+
+    def _within(self, text: str) -> "Iterator[_Words]":
+        """The words that do not begin where words of a text do, and that it may hold."""
+        for key, words in (self._in_ascii if text.isascii() else self._anywhere).items():
+            if key in text:
+                yield words
+
+
+class _Words:
+    """Words that begin alike, by the tables they stand in."""
+
+    def __init__(self) -> None:
+        self.tables: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, table: str, word: str) -> None:
+        self.tables[table].append(word)
+
+    @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        """Compiled when a text first holds their beginning: most words are never met."""
+        return {table: re.compile(word_pattern(words)) for table, words in self.tables.items()}
+
+
+def _longest_part(word: str) -> str:
+    """A part of a word that stands in every text in which the word does."""
+    return max(word.split() if UNSPACED.search(word) else word.strip("*").split(), key=len)

@@ -57,7 +57,7 @@ def test_the_sentences_of_another_are_read_but_for_those_known_to_fail() -> None
 
 
 def test_each_shape_of_the_recorded_facts_has_sentences() -> None:
-    recorded = pd.read_csv(Path("crawler/recorded/estimates.csv"))
+    recorded = pd.read_csv(DATA.parent.parent / "crawler" / "recorded" / "estimates.csv")
     shapes = set(zip(recorded["statistic"], recorded["about"], strict=True))
     ours = {(one["statistic"], one["about"]) for row in ROWS for one in row["estimates"]}
     assert shapes <= ours

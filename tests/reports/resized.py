@@ -5,13 +5,15 @@ from pathlib import Path
 
 import duckdb
 
+from tests.warehouse.edited import edited
+
 STATES = "AL AZ CA CO FL GA IL MA MI NC NJ NV NY OH OR PA TN TX WA".split()  # noqa: SIM905 (a table of codes)
 
 
 def resized(database: Path, target: Path, prices: int) -> Path:
     """A copy of a release with so many comparable prices: fewer of its own, or these again of other providers."""
     shutil.copyfile(database.resolve(), target)
-    with duckdb.connect(str(target)) as connection:
+    with edited(target) as connection:
         connection.execute(
             "create temp table kept as select provider_id from lip_price order by country <> 'US', provider_id"
         )
@@ -67,7 +69,7 @@ def _repeat(connection: duckdb.DuckDBPyConnection, known: int, prices: int) -> N
 
 def with_former_captures(database: Path, observations: int) -> None:
     """Give a release so many observations: each of its prices was captured before, at other amounts."""
-    with duckdb.connect(str(database)) as connection:
+    with edited(database) as connection:
         [(known,)] = connection.execute("select count(*) from price_observation").fetchall()
         connection.execute(
             """insert into price_observation

@@ -13,6 +13,7 @@ from reports.report import write_report
 from tests.conftest import Command
 from tests.reports.conftest import open_report
 from tests.reports.resized import resized
+from tests.warehouse.edited import edited
 from warehouse.schema_files import tables
 
 WIDTHS = [360, 768, 1280]
@@ -126,7 +127,7 @@ def test_a_report_of_many_currencies_and_endless_names_is_readable(
     browser: Browser, published_once: Path, tmp_path: Path
 ) -> None:
     database = resized(published_once / "current" / "blushbook.duckdb", tmp_path / "release.duckdb", 60)
-    with duckdb.connect(str(database)) as connection:
+    with edited(database) as connection:
         connection.execute(
             """update price_observation set
                    currency = list_extract(string_split(?, ' '), 1 + (hash(observation_id) % 16)::integer),
@@ -176,7 +177,7 @@ def test_hostile_text_in_every_field_stays_text(
     width: int, browser: Browser, published_once: Path, tmp_path: Path
 ) -> None:
     database = resized(published_once / "current" / "blushbook.duckdb", tmp_path / "release.duckdb", 60)
-    with duckdb.connect(str(database)) as connection:
+    with edited(database) as connection:
         for table, column in free_texts():
             said = "javascript:alert(1)" if column == "url" else HOSTILE
             connection.execute(f"update {table} set {column} = ?", [said])

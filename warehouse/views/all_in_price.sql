@@ -1,5 +1,6 @@
 /*
 description: What the first visit and its touch-up cost together, and per year, where the provider tells enough.
+is_stored: true
 grain: one provider
 uses: [lip_price]
 columns:

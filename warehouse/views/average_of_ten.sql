@@ -3,6 +3,7 @@ description: >-
   What averages of ten prices look like: the article's $321 was the average of ten reviews. Ten thousand times ten US prices
   are drawn from lip_price, each as likely as any other and each time anew (a bootstrap), and averaged. Drawn by MD5, so that
   everybody gets the same draws. Empty under five prices.
+is_stored: true
 grain: one draw of ten prices
 uses: [lip_price]
 columns:

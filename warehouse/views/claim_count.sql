@@ -2,6 +2,7 @@
 description: >-
   What speaks to each claim, counted: for each kind of evidence how many say it, and for numbers their spread. Prices of US
   providers are held against a claim twice, in today's dollars and in those of the article's date.
+is_stored: true
 grain: one kind of evidence for one claim
 uses: [lip_price, claim_evidence, claim_reach]
 columns:

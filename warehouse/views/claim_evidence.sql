@@ -1,6 +1,7 @@
 /*
 description: >-
   Every piece of evidence that the verdicts on the article's claims rest on, but for prices, which are in lip_price.
+is_stored: true
 grain: one piece of evidence for one claim
 uses: [claim_evidence_number, claim_evidence_account, claim_evidence_rule, claim_evidence_name]
 columns:

@@ -1,5 +1,6 @@
 /*
 description: The labels of first visits on lips that have a page, and which of the article's names each of them uses.
+is_stored: true
 grain: one label of one provider, and where it uses several names one of these
 uses: [first_visit, claim_named]
 columns:

@@ -2,6 +2,7 @@
 description: >-
   Months, minutes and days that providers and accounts state, for the claims they speak to. Of a provider one first visit on
   lips that has a page and states it: the one that comes first in first_visit.
+is_stored: true
 grain: one number that one provider or account states, for one claim
 uses: [first_visit]
 columns:

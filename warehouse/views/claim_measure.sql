@@ -1,6 +1,7 @@
 /*
 description: >-
   Each claim held against each kind of evidence for it: what that kind finds by itself, by the rules in verdict_rule.
+is_stored: true
 grain: one kind of evidence for one claim
 uses: [claim_count, claim_reach, claim_part, verdict_rule]
 columns:

@@ -1,6 +1,7 @@
 /*
 description: >-
   The lists among the article's claims, thing by thing: what it names, and what was told of beside that.
+is_stored: true
 grain: one thing that one claim names or leaves out
 uses: [claim_named, claim_evidence]
 columns:

@@ -3,6 +3,7 @@ description: >-
   The article, claim by claim: what it says, what was found, and a verdict. Every kind of evidence of which five or more speak
   must say the same; where one says that a claim holds and another that it does roughly, it does roughly; where they differ
   otherwise nobody can tell yet. A claim of which a part is not examined holds roughly at best. The rules are in verdict_rule.
+is_stored: true
 grain: one claim
 uses: [claim_measure]
 columns:

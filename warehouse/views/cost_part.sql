@@ -2,6 +2,7 @@
 description: >-
   What providers charge beside and after the first visit, and for other ways to have it: one price of each provider and part,
   for the US and for the world. Groups under five are counted and listed, never averaged.
+is_stored: true
 grain: one part of the cost, in one scope
 uses: [current_price]
 columns:

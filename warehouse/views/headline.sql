@@ -2,6 +2,7 @@
 description: >-
   The headline figures and what they rest on: US providers, as the article speaks in the US; the same without the rows one
   may doubt; and the world. Fewer than five prices are counted, never averaged.
+is_stored: true
 grain: one selection of lip_price
 uses: [lip_price, price_per_year]
 columns:

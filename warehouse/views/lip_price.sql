@@ -2,6 +2,7 @@
 description: >-
   The comparable prices: first visit, lip blush or full lip colour, one per provider, in US dollars, with a page that a
   reader can check. Start here.
+is_stored: true
 grain: one provider
 uses: [first_visit, touch_up_price]
 columns:

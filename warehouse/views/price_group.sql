@@ -2,6 +2,7 @@
 description: >-
   Prices in groups, by whatever the prices are asked for: what price_by_country, price_by_region, price_by_city,
   price_by_qualifier and price_by_procedure are made of. Groups under five are counted and listed, never averaged.
+is_stored: true
 grain: one group of one grouping
 uses: [lip_price, first_visit]
 columns:

@@ -2,6 +2,7 @@
 description: >-
   What a year of coloured lips costs: first visit and touch-up over the months that the provider itself says the result
   lasts; and what is missing where that cannot be told.
+is_stored: true
 grain: one provider
 uses: [lip_price, all_in_price]
 columns:

@@ -3,6 +3,7 @@ description: >-
   Published figures about the price of lips, each once however many publish it: the same statistic, amounts, currency and origin
   are one figure. An origin of estimate_origin is recognised where it publishes the figure, where the figure credits it, and,
   for ranges, where the same one stands under its name elsewhere, be it about any area. One clinic's price is left out.
+is_stored: true
 grain: one figure
 uses: [lip_price, estimate_origin, current_estimate]
 columns:

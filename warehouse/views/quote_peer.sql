@@ -2,6 +2,7 @@
 description: >-
   The prices that a quote is compared with, by place: regions, countries and the world, each with at least five prices. A
   quote with its touch-up included is compared with all-in prices, any other with first visits.
+is_stored: true
 grain: one group of one kind of price
 uses: [lip_price]
 columns:

@@ -1,5 +1,6 @@
 /*
 description: The earliest touch-up that each provider prices by itself.
+is_stored: true
 grain: one provider
 caveat: >-
   A price for the lips goes before one for any area, then the earliest after the first visit, then the cheapest. Where a

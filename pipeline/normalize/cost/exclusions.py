@@ -13,16 +13,19 @@ _SPEAKER = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|mine|me|[Ww]e|[Ww]e['’]\w+|[Oo
 _SPEAKER_WHO_ASKED = re.compile(
     r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|"
     r"compared|collected|gathered|estimate|reviewed|polled|advise|rang|called|phoned|emailed|contacted|asked|checked|"
-    r"priced up|spoke|talked|heard from|had \d+ (?:readers|people|women|clients)|counted|averaged|tallied|scanned|sampled|"
+    r"priced up|spoke|talked|heard from|had \d+ (?:readers|people|women|clients)|counted|averaged|tallied|"
+    r"scanned|sampled|"
     r"interviewed|queried|pulled|tracked|came across|come across|priced)\w*"
     r"|\b[Oo]ur (?:own )?(?:survey|data|research|analysis|readers|poll|editors|team|comparison|review|market research|"
-    r"price check|sample|figures|numbers|tally|count|index|calculator|guide|editors|reporters|interviews|list of|database)\b|\b(?:tells?|told|gives?|let|quoted) (?:us|me)\b"
+    r"price check|sample|figures|numbers|tally|count|index|calculator|guide|editors|reporters|interviews|list of|"
+    r"database)\b|\b(?:tells?|told|gives?|let|quoted) (?:us|me)\b"
 )
 # A payment or a price of somebody who is known by then: "her lip blush was $800".
 _SOMEBODY = re.compile(
     r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\b(?!\s+(?:prices|rates|fees)\s+(?:usually|typically|generally))"
     r"[^.]{0,60}\b(?:was|were|cost|came|set)\b"
-    r"|\b(?:[Ss]he|[Hh]er?|[Hh]is)\b|\b(?:spent|(?<!be )(?<!are )(?<!being )(?<!usually )(?<!typically )quoted(?! us))\b|\b(?:was|were) charged\b"
+    r"|\b(?:[Ss]he|[Hh]er?|[Hh]is)\b|\b(?:spent|"
+    r"(?<!be )(?<!are )(?<!being )(?<!usually )(?<!typically )quoted(?! us))\b|\b(?:was|were) charged\b"
 )
 _ANY = (
     r"(?:[Aa]n?|[Tt]he (?:average|typical|usual|standard)|[Ee]ach|[Ee]very|[Mm]ost|[Aa]ny|[Ss]omeone|[Ww]ho|[Nn]obody|"
@@ -30,7 +33,8 @@ _ANY = (
 )
 _LEADING = r"(?:In|On|For|As|With|Depending|Usually|Typically|Currently|Today|Nationwide|Generally)\b"
 _NAMED_STUDIO = re.compile(
-    r"(?<!perts )(?<!ditors )(?<!nalysts )(?<!esearchers )(?<!riters )(?<!staff )(?<!team )\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+"
+    r"(?<!perts )(?<!ditors )(?<!nalysts )(?<!esearchers )(?<!riters )(?<!staff )(?<!team )"
+    r"\b(?:[Aa]t|@|[Cc]hez|[Pp]resso|[Vv]isit)\s+(?!The\b|RealSelf|StyleSeat|CostHelper)(?:the\s+)?[A-Z]\w+"
 )
 _POSSESSED = re.compile(
     r"(?!It|That|There|What|Here|Let|Who|Today|Nobody|Everyone)[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+)*['’]s\s"
@@ -42,7 +46,8 @@ _INSTEAD = re.compile(r"(?:instead of|rather than|down from|up from)")
 _VERSUS = re.compile(r"[\s,]*(?:versus|vs\.?|(?:as )?compared (?:to|with)|against)(?: about| around)?\s*")
 _COMPARED_FIRST = re.compile(r"\s*(?:unlike|compared (?:to|with)|in contrast to)\b[^,;]*(?:, which [^,;]*)?$")
 _CHANGED = re.compile(
-    r"\b(?:gone|went|risen|rose|increased|jumped|climbed|dropped|fallen|fell|grew|grown|crept) (?:up |down )?(?:from|by)\b"
+    r"\b(?:gone|went|risen|rose|increased|jumped|climbed|dropped|fallen|fell|grew|grown|"
+    r"crept) (?:up |down )?(?:from|by)\b"
     r"|\b(?:before the pandemic|pre-pandemic|(?:years?|decade) ago|used to|once cost)\b",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ def country_named(text: str | None) -> str | None:
         named = {_code_named()[match[0]] for match in _by_name().finditer(fold(text))}
     if len(named) == 1:
         return named.pop()
-    found = None if named else read_country(None, (), (), (), None, [text])
+    found = None if named else read_country(None, (), (), (), None, lambda: [text])
     return found.code if found else None
 
 

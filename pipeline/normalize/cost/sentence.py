@@ -12,7 +12,11 @@ from pipeline.normalize.text import clean, fold
 _ONES = {
     word: number
     for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"], start=1
+        (
+            *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+            *("eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+        ),
+        start=1,
     )
 }
 _ROUGH_AFTER = re.compile(r"\d,? (?:give or take|or so|or thereabouts|more or less|ish)\b")

@@ -14,14 +14,16 @@ _AND_ON = re.compile(r"\s*,?\s*(?:and|or|but|to|und|et|y|e|i|и)\b[^,;:.]{0,45}$
 _DASHES = ("-", "–", "—")
 # From $200 for one thing to $900 for another.
 _OF_SOMETHING = re.compile(
-    r"\s*\([^()]{2,40}\)\s*(?:up |all the way )?to\s*|\s*\(?(?:for|with|at|in|by|from|on|outside|per) [^,;.]{2,40}?,? (?:up |all the way )?to\s*"
+    r"\s*\([^()]{2,40}\)\s*(?:up |all the way )?to\s*|"
+    r"\s*\(?(?:for|with|at|in|by|from|on|outside|per) [^,;.]{2,40}?,? (?:up |all the way )?to\s*"
 )
 _HANDED_OVER = re.compile(r"\b(?:hand|fork|turn)\w* over\b")
 _AT_MOST_OF_THEM = re.compile(r"\s*at most (?:\w+ )?(?:studio|salon|clinic|place|artist|spa|shop|provider|med)")
 _SELDOM = re.compile(r"\b(?:rarely|seldom|hardly|never|won['’ ]t|unlikely)\b")
 # "At the top end, expect $900."
 _AT_AN_END = re.compile(
-    r"(?:and |but |while )?(?:at|on|towards?) the (?:very )?(?:(?P<low>low|lower|cheap|cheaper|budget|bottom|affordable)|"
+    r"(?:and |but |while )?(?:at|on|towards?) the (?:very )?(?:(?P<low>low|lower|cheap|cheaper|budget|"
+    r"bottom|affordable)|"
     r"top|high|higher|upper|luxury|premium|pricier|expensive|other) end\b"
 )
 # "$500 is a fair starting point."

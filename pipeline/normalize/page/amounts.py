@@ -20,7 +20,7 @@ class Amounts:
     sign: str | None
 
 
-@lru_cache(20_000)
+@lru_cache(100_000)
 def read_amounts(price_text: str) -> Amounts | None:
     """What a price text says; null where it holds no amount.
 

@@ -2,16 +2,16 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pycountry
 import tldextract
 
 from pipeline.normalize.text import fold
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 
 @dataclass(frozen=True)
@@ -76,22 +76,27 @@ def read_country(
     telephones: Iterable[str],
     sites: Iterable[str],
     language: str | None,
-    texts: Iterable[str] = (),
+    texts: Callable[[], Iterable[str]] = tuple,
 ) -> Country | None:
     """The country of a page's business, or null where nothing tells it. `sites` are
-    its addresses on the web, `texts` its titles and headings."""
-    addresses = list(addresses)
-    told = [
-        (_named(stated) if stated else None, "address"),
-        (_by_postcode(addresses), "address"),
-        (_by_name(addresses), "address"),
-        (_by_calling_code(telephones), "telephone"),
-        (next(filter(None, map(_by_domain, sites)), None), "domain"),
-        (_by_place(" ".join([*addresses, *texts])), "address"),
-        (_by_form(telephones), "telephone"),
-        (_by_language(language), "language"),
-    ]
-    return next((Country(code, basis) for code, basis in told if code), None)
+    its addresses on the web, `texts` gives its titles and headings."""
+    places, numbers = tuple(addresses), tuple(telephones)
+
+    def told() -> Iterator[tuple[str | None, str]]:
+        yield _named(stated) if stated else None, "address"
+        yield _by_address(places), "address"
+        yield _by_calling_code(numbers), "telephone"
+        yield next(filter(None, map(_by_domain, sites)), None), "domain"
+        yield _by_place(" ".join([*places, *texts()])), "address"
+        yield _by_form(numbers), "telephone"
+        yield _by_language(language), "language"
+
+    return next((Country(code, basis) for code, basis in told() if code), None)
+
+
+@lru_cache(10_000)
+def _by_address(addresses: tuple[str, ...]) -> str | None:
+    return _by_postcode(addresses) or _by_name(addresses)
 
 
 @cache
@@ -122,7 +127,7 @@ def _names() -> dict[str, str]:
     return names
 
 
-def _by_postcode(addresses: list[str]) -> str | None:
+def _by_postcode(addresses: tuple[str, ...]) -> str | None:
     for text in addresses:
         for code, pattern in _POSTCODES.items():
             if pattern.search(text):
@@ -130,7 +135,7 @@ def _by_postcode(addresses: list[str]) -> str | None:
     return None
 
 
-def _by_name(addresses: list[str]) -> str | None:
+def _by_name(addresses: tuple[str, ...]) -> str | None:
     return next(
         (
             code
@@ -141,8 +146,14 @@ def _by_name(addresses: list[str]) -> str | None:
     )
 
 
-def _by_calling_code(telephones: Iterable[str]) -> str | None:
-    codes = {market.calling_code: code for code, market in reversed(markets().items())}
+@cache
+def _calling_codes() -> dict[str, str]:
+    return {market.calling_code: code for code, market in reversed(markets().items())}
+
+
+@lru_cache(10_000)
+def _by_calling_code(telephones: tuple[str, ...]) -> str | None:
+    codes = _calling_codes()
     for text in telephones:
         digits = re.sub(r"\D", "", text)
         if text.strip().startswith("+") or (text.strip().startswith("00") and len(digits) >= 12):
@@ -177,16 +188,23 @@ def _places() -> dict[str, re.Pattern[str]]:
     return {code: re.compile(word_pattern(market.places)) for code, market in markets().items() if market.places}
 
 
+@cache
+def _place_index() -> WordIndex:
+    return WordIndex({code: market.places for code, market in markets().items() if market.places})
+
+
 def _by_place(text: str) -> str | None:
     """The country whose places a text names, if no other's are named."""
     folded = fold(text)
-    found = [code for code, pattern in _places().items() if pattern.search(folded)]
+    patterns = _places()
+    found = [code for code in _place_index().candidates(folded) if patterns[code].search(folded)]
     return found[0] if len(found) == 1 else None
 
 
 _suffix = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
+@lru_cache(10_000)
 def _by_domain(url: str) -> str | None:
     if "://" not in url:
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import pycountry
 
@@ -36,14 +37,14 @@ def read_currency(
     >>> read_currency("kr", None, Country("NO", "telephone"), ["kr"])
     Currency(code='NOK', basis='telephone')
     """
-    codes = currency_codes(sign) if sign else []
+    codes = _codes(sign) if sign else ()
     if len(codes) == 1:
         return Currency(codes[0], "code" if sign and sign.strip(".").upper() == codes[0] else "symbol")
     if hint and (not codes or hint.upper() in codes) and pycountry.currencies.get(alpha_3=hint.upper()):
         return Currency(hint.upper(), "json-ld")
     home = markets()[country.code].currency if country and country.code in markets() else None
     if sign in money_words()["multipliers"] and country and country.basis != "language":
-        codes = []  # 万 is a number: it only hints at a currency
+        codes = ()  # 万 is a number: it only hints at a currency
     if country and home and (home in codes or (not codes and country.basis != "language")):
         return Currency(home, country.basis)
     if common := _commonest(signs_of_page, codes):
@@ -56,7 +57,12 @@ def read_currency(
     return Currency(codes[0], "assumed")
 
 
-def _commonest(signs: Iterable[str], codes: list[str]) -> str | None:
+@cache
+def _codes(sign: str) -> tuple[str, ...]:
+    return tuple(currency_codes(sign))
+
+
+def _commonest(signs: Iterable[str], codes: tuple[str, ...]) -> str | None:
     """The currency that the commonest unambiguous sign of the page names, if the amount's own sign can mean it."""
-    named = (known[0] for sign in signs if len(known := currency_codes(sign)) == 1)
+    named = (known[0] for sign in signs if len(known := _codes(sign)) == 1)
     return next((code for code in named if not codes or code in codes), None)

@@ -6,14 +6,24 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.normalize.text import fold, unglued
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 _TOUCHING = 40
 
 
 @cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("exclusions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _reasons_at(place: str) -> WordIndex:
+    """Which reasons may be told by the words at a place."""
+    return WordIndex({reason: places[place] for reason, places in _table().items() if place in places})
+
+
+@cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    table = tomllib.loads(Path(__file__).with_name("exclusions.toml").read_text(encoding="utf-8"))
     shapes = {
         "before": r"{}[\s:(~]*$",
         "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}",
@@ -24,38 +34,50 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
     return {
         reason: {place: re.compile(shapes[place].format(word_pattern(words))) for place, words in places.items()}
-        for reason, places in table.items()
+        for reason, places in _table().items()
     }
 
 
-@lru_cache(20_000)
+@lru_cache(100_000)
 def quotes_others(sentence: str) -> bool:
     """Whether a sentence tells what others charge or paid.
 
     >>> quotes_others("On average: brows $450, lips $600")
     True
     """
-    return _patterns()["statistic"]["anywhere"].search(fold(sentence)) is not None
+    text = fold(sentence)
+    may_quote = "statistic" in _reasons_at("anywhere").candidates(text)
+    return may_quote and _patterns()["statistic"]["anywhere"].search(text) is not None
 
 
-@lru_cache(50_000)
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
     """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
 
     >>> excluded_because("Refer a friend", "get", "off your procedure", "Refer a friend to get $20 off your procedure")
     'discount'
     """
-    texts = {
-        "before": unglued(fold(before))[-_TOUCHING:],
-        "after": fold(after)[:_TOUCHING],
-        "label": fold(label),
-        "whole_label": fold(label),
-        "anywhere": fold(line),
-    }
-    for reason, places in _patterns().items():
-        unless = places.get("unless")
-        if unless and unless.search(texts["label"]):
-            continue
-        if any(pattern.search(texts[place]) for place, pattern in places.items() if place != "unless"):
-            return reason
-    return None
+    told = _told_by_label(label) | _told_around(before, after, line)
+    if not told:
+        return None
+    excused = _told("unless", fold(label))
+    return next((reason for reason in _table() if reason in told and reason not in excused), None)
+
+
+@lru_cache(100_000)
+def _told_by_label(label: str) -> frozenset[str]:
+    name = fold(label)
+    return _told("label", name) | _told("whole_label", name)
+
+
+@lru_cache(100_000)
+def _told_around(before: str, after: str, line: str) -> frozenset[str]:
+    touching = _told("before", unglued(fold(before))[-_TOUCHING:]) | _told("after", fold(after)[:_TOUCHING])
+    return touching | _told("anywhere", fold(line))
+
+
+def _told(place: str, text: str) -> frozenset[str]:
+    """The reasons that a folded text tells at a place."""
+    patterns = _patterns()
+    return frozenset(
+        reason for reason in _reasons_at(place).candidates(text) if patterns[reason][place].search(text) is not None
+    )

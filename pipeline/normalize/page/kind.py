@@ -1,6 +1,7 @@
 """Tells of what kind a price is: a first visit, a touch-up, a deposit …; and whether a touch-up is part of it."""
 
 import re
+from functools import lru_cache
 
 from crawler.extract.clauses import first_sentence, sentences
 from crawler.extract.money import find_money
@@ -23,7 +24,7 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     label = words.label
     if means_both(words):
         return "package", None
-    for text in (label, f"{label} {words.noun}"):
+    for text in (label, f"{label} {words.noun}") if words.noun else (label,):
         service = read_service(text)
         if service.kind == "package" and _is_of_each(words):
             return "initial", service.elapsed
@@ -32,12 +33,13 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     if says("model_special", fold(words.before)):
         return "model_special", None
     is_open = only_qualifies(fold(label))
-    over_it = [heading for heading in words.headings if not _has_a_price(heading)]
-    for heading in (words.previous if is_open else "", *over_it[:_NEAR]):
+    for heading in _telling((words.previous, *words.headings) if is_open else ("", *words.headings)):
         if _names_another_area(label, heading):
             continue
         over = read_service(heading)
-        if over.kind == "model_special" and any(read_service(near).kind == "training" for near in over_it[: _NEAR + 1]):
+        if over.kind == "model_special" and any(
+            read_service(near).kind == "training" for near in _over_it(words.headings)[: _NEAR + 1]
+        ):
             return "training", None  # "1:1, with a live model"
         if over.kind in ("deposit", "consultation") and only_qualifies(fold(heading)):
             return over.kind, None  # a column or a section of deposits
@@ -58,6 +60,23 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
     ):
         return _after(label)  # "7-12 months" alone
     return "initial", None
+
+
+@lru_cache(100_000)
+def _over_it(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings that are over a price, without those that are the name of another item."""
+    return tuple(heading for heading in headings if not _has_a_price(heading))
+
+
+@lru_cache(100_000)
+def _telling(over: tuple[str, ...]) -> tuple[str, ...]:
+    """What may tell the kind of a price: of the words before it and of the headings near it."""
+    previous, *headings = over
+    return tuple(text for text in (previous, *_over_it(tuple(headings))[:_NEAR]) if text and _may_tell_a_kind(text))
+
+
+def _may_tell_a_kind(text: str) -> bool:
+    return read_service(text).kind != "initial" or (read_elapsed(text) is not None and _is_only_a_time(text))
 
 
 def means_both(words: Words) -> bool:
@@ -83,6 +102,7 @@ def _is_in_a_school(words: Words) -> bool:
     return False
 
 
+@lru_cache(100_000)
 def _has_a_price(heading: str) -> bool:
     """Whether a heading is the name of another item, with its price."""
     return any(money.form == "signed" for money in find_money(heading))
@@ -138,10 +158,17 @@ def _of_a_course(kind: str, words: Words) -> str:
 def includes_touch_up(words: Words) -> bool | None:
     """Whether a touch-up is part of the price: by the label, else by what follows it, by the notes of its card, or by
     what stands right over it, as the head of its column."""
-    notes = (words.after, *words.notes.split(" · "))
+    included = read_service(words.label).touch_up_included
+    if included is None:
+        included = _included_by_notes(words.after, words.notes)
+    return read_included(words.headings[0]) if included is None and words.headings else included
+
+
+@lru_cache(100_000)
+def _included_by_notes(after: str, notes: str) -> bool | None:
     # A note as a whole first: abbreviations ("inkl. Nachbehandlung") look like ends of sentences.
-    parts = (part for note in notes for part in (note, *sentences(note)))
-    found = (read_service(words.label).touch_up_included, *map(read_included, (*parts, *words.headings[:1])))
+    parts = (part for note in (after, *notes.split(" · ")) for part in (note, *sentences(note)))
+    found = map(read_included, parts)
     return next((included for included in found if included is not None), None)
 
 

@@ -4,21 +4,20 @@ The nearest words decide. A label that names an area or a service is believed; o
 "within 6 months", "upper and lower") takes the service of the nearest heading that names one.
 """
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.normalize.elapsed import Elapsed
 from pipeline.normalize.page.kind import includes_touch_up, means_both, read_kind
 from pipeline.normalize.page.words import Words, names_a_kind, names_a_service, only_qualifies, words_of
-from pipeline.normalize.service import areas, pattern, read_service, says, without_extras
+from pipeline.normalize.service import areas, concepts, read_service, says, without, without_extras
 from pipeline.normalize.text import fold, unglued
 
 _PIGMENT_WORK = ("permanent_makeup", "blush", "liner", "neutralization", "full_color", "touch_up", "refresh")
 _LONGEST_HEADING = 90
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What is priced. `service` is its name for a reader: the label, with the heading that completes it."""
 
     service: str
@@ -28,7 +27,6 @@ class Meaning:
     touch_up_included: bool | None
 
 
-@lru_cache(20_000)
 def read_meaning(words: Words, page_is_pigment: bool) -> Meaning:
     """What a price is for. `page_is_pigment` tells whether the page speaks of permanent makeup at all."""
     words = _without_note(words)
@@ -45,15 +43,18 @@ def read_meaning(words: Words, page_is_pigment: bool) -> Meaning:
 
 def _without_note(words: Words) -> Words:
     """Words behind an amount that name nothing are a note on the title above it: "£325 including touch-up"."""
-    text = fold(words.label)
-    rest, included = without_extras(text)
-    is_note = included is not None and only_qualifies(rest)
-    if words.label in words.after and words.label not in words.before and not names_a_service(text):
-        is_note = True
-    if is_note and words.headings:
-        first, *others = words.headings
-        return replace(words, label=first, headings=tuple(others), notes=f"{words.label} {words.notes}")
+    label, headings = words.label, words.headings
+    stands_behind = label in words.after and label not in words.before
+    if headings and (_is_note(label) or (stands_behind and not names_a_service(fold(label)))):
+        return words._replace(label=headings[0], headings=headings[1:], notes=f"{label} {words.notes}")
     return words
+
+
+@lru_cache(100_000)
+def _is_note(label: str) -> bool:
+    """Whether a label says of a touch-up that it is included or extra, and nothing else."""
+    rest, included = without_extras(fold(label))
+    return included is not None and only_qualifies(rest)
 
 
 _Told = tuple[str, str | None]
@@ -62,23 +63,33 @@ _Told = tuple[str, str | None]
 
 def _procedure(words: Words, page_is_pigment: bool) -> _Told:
     """The procedure: as the label says, else what stands over it, else any work that leaves pigment."""
+    if alone := _by_label_alone(words.label):
+        return alone, None
     text = fold(words.label)
-    is_open = only_qualifies(text) or (_names_a_follow_up(text) and not words_of("other_services").search(text))
-    told = _by_label(words, page_is_pigment) or _by_what_stands_over(words, is_open, page_is_pigment)
+    is_open = only_qualifies(text) or (_names_a_follow_up(text) and not _names_other_services(text))
+    told = _by_label_among_others(words, page_is_pigment) or _by_what_stands_over(words, is_open, page_is_pigment)
     if told:
         return told
-    is_kind = names_a_kind(f"{text} {fold(words.noun)}")
+    is_kind = names_a_kind(f"{text} {fold(words.noun)}" if words.noun else text)
     any_area = says("permanent_makeup", text) or (
         page_is_pigment and (says("several_areas", text) or (is_open and is_kind))
     )
     return ("pmu_any" if any_area else "other"), None
 
 
-def _by_label(words: Words, page_is_pigment: bool) -> _Told | None:
-    """What the label says, or the noun behind the amount; null where they name no area and no other work."""
+@lru_cache(100_000)
+def _by_label_alone(label: str) -> str | None:
+    """The procedure, where the label tells it whatever stands around it."""
+    text = fold(label)
+    if says("not_lip_work", without("lip_work", unglued(text))):
+        return "other" if areas(text) == ("lips",) else read_service(label).procedure
+    procedure = read_service(label).procedure
+    return procedure if areas(text) and _says_which_work(procedure, text) else None
+
+
+def _by_label_among_others(words: Words, page_is_pigment: bool) -> _Told | None:
+    """What the label says with the words around it, or the noun behind the amount; null where they name no area."""
     label, text, noun = words.label, fold(words.label), fold(words.noun)
-    if says("not_lip_work", pattern("lip_work").sub(" ", unglued(text))):
-        return ("other" if areas(text) == ("lips",) else read_service(label).procedure), None
     if areas(text):
         return _unless_other_work(read_service(label).procedure, text, words, page_is_pigment), None
     if says("blush", text):
@@ -104,8 +115,8 @@ def _by_what_stands_over(words: Words, is_open: bool, page_is_pigment: bool) -> 
             continue
         if says("not_lip_work", above) and not areas(above):
             return "other", None
-        if areas(above) or words_of("lips_alone").search(above):
-            if not is_open and (place > 0 or words_of("other_services").search(text)):
+        if areas(above) or _is_of_lips_alone(above):
+            if not is_open and (place > 0 or _names_other_services(text)):
                 return None
             procedure = read_service(f"{heading}: {label}").procedure
             return _unless_other_work(procedure, above, words, page_is_pigment), heading
@@ -119,16 +130,14 @@ def _shaded(label: str, over: list[str], notes: str, page_is_pigment: bool) -> t
     heading = next((heading for heading in over if areas(fold(heading))), None)
     if heading:
         return read_service(f"{heading}: {label}").procedure, heading
-    if words_of("lips_alone").search(fold(label)):
+    if _is_of_lips_alone(fold(label)):
         return ("other" if notes and not says("lips", fold(notes)) else "lip_blush"), None
     return ("pmu_any" if page_is_pigment else "other"), None
 
 
 def _unless_other_work(procedure: str, text: str, around: Words, page_is_pigment: bool) -> str:
     """A bare "Lips" is waxed, filled or tattooed: the nearest words around that say which, decide."""
-    if procedure == "other" or any(says(concept, text) for concept in _PIGMENT_WORK):
-        return procedure
-    if words_of("colouring").search(text):
+    if _says_which_work(procedure, text):
         return procedure
     # What a package is described with speaks of more than its lips.
     notes = "" if len(areas(text)) > 1 else around.notes
@@ -137,13 +146,33 @@ def _unless_other_work(procedure: str, text: str, around: Words, page_is_pigment
             return procedure
         if says("not_lip_work", nearby):
             return "other"
-        if words_of("colouring").search(nearby) and not {"brows", "eyes"} & set(areas(nearby)):
+        if _is_colouring(nearby) and not {"brows", "eyes"} & set(areas(nearby)):
             return procedure
     return procedure if page_is_pigment or procedure in ("brows", "eyeliner") else "other"
 
 
+def _says_which_work(procedure: str, text: str) -> bool:
+    """Whether the words of an area tell themselves which work is done there."""
+    return procedure == "other" or not concepts(text).isdisjoint(_PIGMENT_WORK) or _is_colouring(text)
+
+
+@lru_cache(100_000)
+def _is_colouring(text: str) -> bool:
+    return words_of("colouring").search(text) is not None
+
+
+@lru_cache(100_000)
+def _names_other_services(text: str) -> bool:
+    return words_of("other_services").search(text) is not None
+
+
+@lru_cache(100_000)
+def _is_of_lips_alone(text: str) -> bool:
+    return words_of("lips_alone").search(text) is not None
+
+
 def _names_a_follow_up(text: str) -> bool:
-    return any(says(concept, text) for concept in ("touch_up", "refresh", "consultation", "deposit", "others_work"))
+    return not concepts(text).isdisjoint(("touch_up", "refresh", "consultation", "deposit", "others_work"))
 
 
 def _name(label: str, heading: str | None) -> str:

@@ -1,21 +1,21 @@
 """Reads the price listings of one page together: each as a careful reader of the whole page would."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from crawler.extract.clauses import first_sentence, last_sentence, sentences
 from crawler.items import PriceListing
 from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
-from pipeline.normalize.page.exclusions import excluded_because, quotes_others
 from pipeline.normalize.page.kind import has_several_visits
 from pipeline.normalize.page.meaning import Meaning, read_meaning
+from pipeline.normalize.page.reason import is_prose_of_others, read_reason
 from pipeline.normalize.page.terms import Terms, read_terms
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
-from pipeline.normalize.page.words import Words, words_of
+from pipeline.normalize.page.words import Words
 from pipeline.normalize.service import areas, says
 from pipeline.normalize.text import clean, fold
 
@@ -26,14 +26,11 @@ _LEAST_NAMED = 3
 """Bare numbers beside names of services that make a menu of all bare numbers on the page."""
 _LEAST_QUOTED = 2
 """Amounts of others that make a page one that tells what work costs elsewhere."""
-_FEWEST_WORDS = 7
-"""A line of fewer words is no prose."""
 _WEEKS_APART = 25
 """Days: whoever comes back after weeks has pigment to be looked after."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PagePrice:
+class PagePrice(NamedTuple):
     """One price of one service, as read from a page; `reason` tells why an amount is none."""
 
     listing: PriceListing
@@ -55,12 +52,7 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     """
     if not listings:
         return []
-    first = listings[0]
-    headings = {heading for one in listings for heading in one.headings}
-    texts = [text for text in (first.provider, first.page_title, *sorted(headings)) if text]
-    country = read_country(
-        first.country, first.addresses, first.telephones, [first.url or "", *first.sites], first.language, texts
-    )
+    country = _country(listings)
     amounts = [read_amounts(listing.price_text or "") for listing in listings]
     stated = Counter(found.sign for found in amounts if found and found.sign)
     stated.update(listing.currency_hint for listing in listings if listing.currency_hint)
@@ -74,27 +66,53 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     return _with_touch_up(_with_terms(_without_quoted(_judged(_with_currency(read)))))
 
 
-def _speaks_of_pigment(listings: Iterable[PriceListing]) -> bool:
+def _country(listings: Sequence[PriceListing]) -> Country | None:
+    first = listings[0]
+
+    def texts() -> list[str]:
+        headings = {heading for one in listings for heading in one.headings}
+        return [text for text in (first.provider, first.page_title, *sorted(headings)) if text]
+
+    sites = [first.url or "", *first.sites]
+    return read_country(first.country, first.addresses, first.telephones, sites, first.language, texts)
+
+
+def _speaks_of_pigment(listings: Sequence[PriceListing]) -> bool:
     """Whether the page says that work there leaves pigment: by its words, or by visits weeks and months apart."""
-    texts = {text for one in listings for text in (one.service, one.page_title, one.details, *one.headings) if text}
-    if any(says("permanent_makeup", fold(text)) for text in texts):
+    # What all or many listings share is looked at first: it tells most pages.
+    titles = {one.page_title for one in listings if one.page_title}
+    headings = {heading for one in listings for heading in one.headings if heading}
+    labels = {one.service for one in listings if one.service}
+    details = {one.details for one in listings if one.details}
+    if any(_is_pigment(text) for texts in (titles, headings, labels, details) for text in texts):
         return True
     named = {" ".join([one.service or "", *one.headings[:2]]) for one in listings}
-    if any(
-        says("lips", fold(text)) and (says("blush", fold(text)) or says("liner", fold(text)))
-        for text in (*texts, *named)
-    ):
+    if any(_colours_lips(text) for texts in (labels, titles, headings, named, details) for text in texts):
         return True
-    labels = {one.service for one in listings if one.service}
     return any((elapsed := read_elapsed(label)) and (elapsed.high or elapsed.low) >= _WEEKS_APART for label in labels)
+
+
+@lru_cache(100_000)
+def _is_pigment(text: str) -> bool:
+    return says("permanent_makeup", fold(text))
+
+
+@lru_cache(100_000)
+def _colours_lips(text: str) -> bool:
+    folded = fold(text)
+    return says("lips", folded) and (says("blush", folded) or says("liner", folded))
 
 
 def _title(listings: Sequence[PriceListing]) -> str | None:
     """The page's title, where it can speak for all prices: not on a menu of several areas."""
-    named = {
-        area for one in listings for text in (one.service, *one.headings[:1]) if text for area in areas(fold(text))
-    }
+    texts = {text for one in listings for text in (one.service, *one.headings[:1]) if text}
+    named = {area for text in texts for area in _areas(text)}
     return listings[0].page_title if len(named) < 2 else None
+
+
+@lru_cache(100_000)
+def _areas(text: str) -> tuple[str, ...]:
+    return areas(fold(text))
 
 
 def _read(
@@ -106,59 +124,57 @@ def _read(
     is_pigment: bool,
 ) -> PagePrice:
     label = clean(listing.service or "")
-    notes = " ".join(text for text in (listing.after, listing.details) if text)
+    after, details = listing.after or "", listing.details or ""
+    beside = _times(after, details)
     regular = read_amounts(listing.regular_text) if listing.regular_text else None
     return PagePrice(
         listing=listing,
         amounts=amounts,
         currency=read_currency(amounts.sign, listing.currency_hint, country, signs, amounts.low or amounts.high),
-        meaning=_of_type(read_meaning(_words(listing, label, title), is_pigment), listing),
+        meaning=_of_type(read_meaning(_words(listing, label, title), is_pigment), listing.types),
         regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
         country=country,
-        minutes=read_minutes(label) or read_minutes(listing.after or "") or read_minutes(listing.details or ""),
-        months_lasting=read_months_lasting(notes),
-        healing_days=read_healing_days(notes),
-        reason=_reason(label, listing),
+        minutes=read_minutes(label) or beside.minutes,
+        months_lasting=beside.months_lasting,
+        healing_days=beside.healing_days,
+        reason=read_reason(label, listing),
     )
 
 
-def _reason(label: str, listing: PriceListing) -> str | None:
-    """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
-    after = listing.after or ""
-    before = listing.before or ("" if label and label in after else label)
-    reason = excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
-    if reason in (None, "statistic"):
-        sentence = _sentence(listing)
-        speaks_of_itself = words_of("own").search(fold(sentence)) is not None
-        reason = "statistic" if (reason or quotes_others(sentence)) and not speaks_of_itself else None
-    text = fold(label)
-    return None if reason == "product" and says("permanent_makeup", text) else reason
+class _Times(NamedTuple):
+    """The times that are stated beside an amount."""
+
+    minutes: Span | None
+    months_lasting: Span | None
+    healing_days: Span | None
 
 
-def _sentence(listing: PriceListing) -> str:
-    """The whole sentence that an amount stands in, with the amounts before and behind it."""
-    line, amount = listing.evidence or "", listing.price_text or ""
-    place = line.find(amount) if amount else -1
-    if listing.method != "menu text" or place < 0:
-        return ""
-    behind = line[place + len(amount) :]
-    return f"{sentences(line[:place])[-1]} {amount} {'' if behind[:2] == '. ' else first_sentence(behind)}"
+@lru_cache(100_000)
+def _times(after: str, details: str) -> _Times:
+    notes = f"{after} {details}" if after and details else after or details
+    return _Times(read_minutes(after) or read_minutes(details), read_months_lasting(notes), read_healing_days(notes))
 
 
-def _of_type(meaning: Meaning, listing: PriceListing) -> Meaning:
+def _of_type(meaning: Meaning, types: tuple[str, ...]) -> Meaning:
     """What structured data calls a course is one, whatever its name says."""
-    return replace(meaning, kind="training", procedure="other") if _COURSES & set(listing.types) else meaning
+    return meaning._replace(kind="training", procedure="other") if not _COURSES.isdisjoint(types) else meaning
 
 
 def _words(listing: PriceListing, label: str, title: str | None) -> Words:
-    texts = {name: clean(getattr(listing, name) or "") for name in ("previous", "before", "after")}
     return Words(
         label=label,
-        headings=tuple(map(clean, listing.headings)),
-        notes=clean(listing.details or ""),
-        title=clean(title or ""),
-        **texts,
+        headings=_cleaned(listing.headings),
+        previous=clean(listing.previous) if listing.previous else "",
+        before=clean(listing.before) if listing.before else "",
+        after=clean(listing.after) if listing.after else "",
+        notes=clean(listing.details) if listing.details else "",
+        title=clean(title) if title else "",
     )
+
+
+@lru_cache(50_000)
+def _cleaned(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(clean, texts))
 
 
 def _is_higher(regular: Amounts, current: Amounts) -> bool:
@@ -181,7 +197,7 @@ def _judged(prices: list[PagePrice]) -> list[PagePrice]:
             reason = "free_extra"
         if not reason and not (price.listing.service or "").strip():
             reason = "nameless"
-        judged.append(replace(price, reason=reason))
+        judged.append(price if reason == price.reason else price._replace(reason=reason))
     return judged
 
 
@@ -190,17 +206,9 @@ def _without_quoted(prices: list[PagePrice]) -> list[PagePrice]:
     if sum(price.reason == "statistic" for price in prices) < _LEAST_QUOTED:
         return prices
     return [
-        replace(price, reason="statistic") if price.reason is None and _is_prose_of_others(price.listing) else price
+        price._replace(reason="statistic") if price.reason is None and is_prose_of_others(price.listing) else price
         for price in prices
     ]
-
-
-def _is_prose_of_others(listing: PriceListing) -> bool:
-    line = listing.evidence or ""
-    is_prose = (
-        listing.method == "menu text" and len(line.split()) >= _FEWEST_WORDS and line.endswith((".", "!", "?", "。"))
-    )
-    return is_prose and words_of("own").search(fold(_sentence(listing))) is None
 
 
 def _with_currency(prices: list[PagePrice]) -> list[PagePrice]:
@@ -210,7 +218,7 @@ def _with_currency(prices: list[PagePrice]) -> list[PagePrice]:
         return prices
     common = Currency(counted.most_common(1)[0][0], "page")
     return [
-        replace(price, currency=common)
+        price._replace(currency=common)
         if not price.amounts.sign and (price.currency is None or price.amounts.low == 0)
         else price
         for price in prices
@@ -242,7 +250,7 @@ def _by_terms(price: PagePrice, terms: Sequence[Terms]) -> PagePrice:
         return price
     if meaning.procedure == "other":
         return price
-    return replace(price, meaning=replace(meaning, touch_up_included=said.pop()))
+    return price._replace(meaning=meaning._replace(touch_up_included=said.pop()))
 
 
 def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
@@ -254,7 +262,7 @@ def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
         for key in (_area(price), price.listing.headings[:1])
     }
     return [
-        replace(price, meaning=replace(price.meaning, touch_up_included=False))
+        price._replace(meaning=price.meaning._replace(touch_up_included=False))
         if price.meaning.kind == "initial"
         and price.meaning.touch_up_included is None
         and not has_several_visits(price.listing.service or "")

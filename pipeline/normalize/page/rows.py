@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from crawler.items import PriceListing
 from pipeline.normalize.page.choice import chosen_prices
-from pipeline.normalize.page.fields import ends, fields_of
+from pipeline.normalize.page.fields import FIELDS, ends, field_values
 from pipeline.normalize.page.price import PagePrice, read_page_prices
 from pipeline.normalize.reading import Problems
 from pipeline.normalize.rejected import rejected_rows
@@ -77,29 +78,28 @@ class PageRows:
 
 def read_page_rows(raw: pd.DataFrame) -> PageRows:
     """Read the raw listings of pages, page by page."""
-    found: list[dict[str, Any]] = []
-    reasons: dict[Any, str] = {}
-    raw_ids = raw["raw_id"].to_dict()
+    kept: list[tuple[int, PagePrice]] = []
+    reasons: dict[int, str] = {}
     aside: Counter[tuple[str, str, str]] = Counter()
     for page in _pages(raw):
         listings = [listing for _, listing in page]
         source, url = listings[0].source, str(listings[0].url)
         places = {id(listing): place for place, listing in page}
         prices = read_page_prices(listings)
-        kept = {id(price) for price in chosen_prices(prices)}
+        chosen = {id(price) for price in chosen_prices(prices)}
         for price in prices:
             place = places.pop(id(price.listing))
             if price.meaning.procedure not in _ABOUT_LIPS:
                 aside[source, url, "another service"] += 1
             elif price.reason:
                 reasons[place] = f"no price of a service: {price.reason.replace('_', ' ')}"
-            elif id(price) in kept:
-                found.append(_row(price) | {"raw_id": raw_ids[place]})
+            elif id(price) in chosen:
+                kept.append((place, price))
             else:
                 aside[source, url, "said again"] += 1
         reasons |= dict.fromkeys(places.values(), "price_text: no amount can be read")
     return PageRows(
-        prices=pd.DataFrame(found, columns=list(_COLUMNS)).astype(_COLUMNS),
+        prices=_rows(raw, kept),
         rejected=_rejected(raw, reasons),
         set_aside=pd.DataFrame(
             [(*key, items) for key, items in aside.items()], columns=["source", "url", "reason", "items"]
@@ -107,19 +107,20 @@ def read_page_rows(raw: pd.DataFrame) -> PageRows:
     )
 
 
-def _pages(raw: pd.DataFrame) -> Iterable[list[tuple[Any, PriceListing]]]:
-    """The listings of each fetch of a page, each with its place in the raw frame."""
-    pages: defaultdict[tuple[str | None, ...], list[tuple[Any, PriceListing]]] = defaultdict(list)
-    for place, listing in zip(raw.index, listings_of(raw), strict=True):
+def _pages(raw: pd.DataFrame) -> Iterable[list[tuple[int, PriceListing]]]:
+    """The listings of each fetch of a page, each with its place in the raw frame, 0 first."""
+    pages: defaultdict[tuple[str | None, ...], list[tuple[int, PriceListing]]] = defaultdict(list)
+    for place, listing in enumerate(listings_of(raw)):
         pages[listing.source, listing.url, listing.fetched_at].append((place, listing))
     return pages.values()
 
 
-def _rejected(raw: pd.DataFrame, reasons: dict[Any, str]) -> pd.DataFrame:
-    problems = Problems(raw.index)
-    told = pd.Series(reasons, dtype="str").reindex(raw.index)
+def _rejected(raw: pd.DataFrame, reasons: dict[int, str]) -> pd.DataFrame:
+    rows = raw.iloc[list(reasons)]
+    problems = Problems(rows.index)
+    told = pd.Series(list(reasons.values()), index=rows.index, dtype="str")
     problems.add(told.notna(), told)
-    return rejected_rows(raw, "PriceListing", problems)
+    return rejected_rows(rows, "PriceListing", problems)
 
 
 def listings_of(raw: pd.DataFrame) -> list[PriceListing]:
@@ -130,35 +131,59 @@ def listings_of(raw: pd.DataFrame) -> list[PriceListing]:
     return [PriceListing(**dict(zip(_FIELDS, values, strict=True))) for values in zip(*columns, strict=True)]
 
 
-_FIELDS = [field.name for field in fields(PriceListing) if field.name != "stated"]
+_NOT_OF_PAGES = {"stated", "file", "line", "recorded_on", "note", "page_date"}
+_FIELDS = [field.name for field in fields(PriceListing) if field.name not in _NOT_OF_PAGES]
 
 
 def _column(texts: "pd.Series[Any]", name: str) -> list[Any]:
-    values = texts.astype(object).where(texts.notna(), None).tolist()
+    values = pa.array(texts, from_pandas=True).to_pylist()
     return [_list(text) for text in values] if name in _LISTS else values
 
 
-@lru_cache(10_000)
+@lru_cache(50_000)
 def _list(text: str | None) -> tuple[str, ...]:
     return tuple(json.loads(text or "[]"))
 
 
-def _row(price: PagePrice) -> dict[str, Any]:
+def _rows(raw: pd.DataFrame, kept: list[tuple[int, PagePrice]]) -> pd.DataFrame:
+    """The prices that were kept, as frame: what is as it was found is taken column by column."""
+    if not kept:
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+    found = raw.iloc[[place for place, _ in kept]].reset_index(drop=True)
+    fetched_at = pd.to_datetime(found["fetched_at"], utc=True, format="ISO8601").dt.tz_localize(None)
+    captured_at = fetched_at.astype("datetime64[us]")
+    read = pd.DataFrame([_read_off(price) for _, price in kept], columns=_READ_OFF)
+    as_found = {name: found[raw_name] for name, raw_name in _AS_FOUND.items()}
+    rows = read.assign(**as_found, captured_at=captured_at, observed_at=captured_at.dt.normalize())
+    return rows.reindex(columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+_AS_FOUND = {name: name for name in ("basis", "url", "source", "raw_id", "extract_version")} | {
+    "provider_name": "provider"
+}
+_READ_OFF = (
+    "label",
+    "days_after_low",
+    "days_after_high",
+    "is_lip_specific",
+    "months_lasting_low",
+    "months_lasting_high",
+    "healing_days_low",
+    "healing_days_high",
+    *FIELDS,
+)
+
+
+def _read_off(price: PagePrice) -> tuple[Any, ...]:
+    """What was read off a page for a price, in the order of `_READ_OFF`."""
     listing, meaning = price.listing, price.meaning
-    captured_at = pd.Timestamp(str(listing.fetched_at)).tz_localize(None)
     elapsed = meaning.elapsed if meaning.kind in ("touch_up", "annual_refresh") else None
-    return {
-        "provider_name": listing.provider,
-        "basis": listing.basis,
-        "url": listing.url,
-        "source": listing.source,
-        "observed_at": captured_at.normalize(),
-        "captured_at": captured_at,
-        "extract_version": listing.extract_version,
-        "label": " < ".join(clean(text) for text in (listing.service or "", *listing.headings[:1])),
-        "days_after_low": elapsed.low if elapsed else None,
-        "days_after_high": elapsed.high if elapsed else None,
-        "is_lip_specific": meaning.procedure != "pmu_any",
-        **ends("months_lasting", price.months_lasting),
-        **ends("healing_days", price.healing_days),
-    } | fields_of(price)
+    return (
+        " < ".join(clean(text) for text in (listing.service or "", *listing.headings[:1])),
+        elapsed.low if elapsed else None,
+        elapsed.high if elapsed else None,
+        meaning.procedure != "pmu_any",
+        *ends(price.months_lasting),
+        *ends(price.healing_days),
+        *field_values(price),
+    )

@@ -25,7 +25,6 @@ class Terms:
 _AREA_OF = {"brows": "brows", "eyeliner": "eyes", "pmu_any": "any"}
 
 
-@lru_cache(5_000)
 def read_terms(lines: str, beside_prices: str) -> tuple[Terms, ...]:
     """What the lines say of all prices of their page. A line of `beside_prices`, the words of single prices, speaks of
     all only where it says so.
@@ -33,15 +32,17 @@ def read_terms(lines: str, beside_prices: str) -> tuple[Terms, ...]:
     >>> read_terms("All new tattoos include a perfecting session.", "")
     (Terms(touch_up_included=True, areas=()),)
     """
-    found = []
-    for line in lines.split("\n"):
-        text = fold(line)
-        if says("training", text) or not _is_of_all(text, line in beside_prices):
-            continue
-        included = next((told for told in map(_told, sentences(line)) if told is not None), None)
-        if included is not None:
-            found.append(Terms(included, areas(text)))
-    return tuple(found)
+    found = (_of_line(line, line in beside_prices) for line in lines.split("\n"))
+    return tuple(terms for terms in found if terms is not None)
+
+
+@lru_cache(20_000)
+def _of_line(line: str, is_beside_a_price: bool) -> Terms | None:
+    text = fold(line)
+    if says("training", text) or not _is_of_all(text, is_beside_a_price):
+        return None
+    included = next((told for told in map(_told, sentences(line)) if told is not None), None)
+    return None if included is None else Terms(included, areas(text))
 
 
 def _is_of_all(text: str, is_beside_a_price: bool) -> bool:

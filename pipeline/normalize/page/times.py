@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.text import fold, unglued
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 _LONGEST_TREATMENT = 600
 _NEAR = 45
 _DAYS_A_MONTH = 30.44
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 
 
@@ -27,7 +28,7 @@ class Span:
 
 @cache
 def _grammar() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(Path(__file__).with_name("times.toml").read_text(encoding="utf-8"))
+    table = _table()
     minute, hour = (word_pattern(table[unit]["words"]) for unit in ("minute", "hour"))
     to = r"\s*(?:-|–|—|~|to|bis|a|do|до|til|till|tot|la|et|ile|עד)\s*"
     return {
@@ -41,7 +42,17 @@ def _grammar() -> dict[str, re.Pattern[str]]:
     }
 
 
-@lru_cache(20_000)
+@cache
+def _index() -> WordIndex:
+    return WordIndex({concept: _table()[concept]["words"] for concept in ("lasting", "healing")})
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("times.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(100_000)
 def read_minutes(text: str) -> Span | None:
     """How long a treatment takes, from the first time of day-size in a text.
 
@@ -50,6 +61,8 @@ def read_minutes(text: str) -> Span | None:
     >>> read_minutes("1 godz. 25 min")
     Span(low=85, high=85)
     """
+    if not _DIGIT.search(text):
+        return None
     grammar, folded = _grammar(), _GLUED.sub(" ", unglued(fold(text)))
     if match := grammar["clock"].search(folded):
         minutes = int(match[1]) * 60 + int(match[2])
@@ -64,7 +77,6 @@ def read_minutes(text: str) -> Span | None:
     return None
 
 
-@lru_cache(20_000)
 def read_months_lasting(text: str) -> Span | None:
     """How many months the result is said to last.
 
@@ -75,7 +87,6 @@ def read_months_lasting(text: str) -> Span | None:
     return Span(round(days.low / _DAYS_A_MONTH), round(days.high / _DAYS_A_MONTH)) if days and days.high > 45 else None
 
 
-@lru_cache(20_000)
 def read_healing_days(text: str) -> Span | None:
     """How many days the skin is said to heal.
 
@@ -88,10 +99,10 @@ def read_healing_days(text: str) -> Span | None:
 
 def _stated_near(concept: str, text: str) -> Span | None:
     """The days that are named within a few words of a concept, those behind it before those in front."""
-    match = _grammar()[concept].search(fold(text))
+    folded = fold(text)
+    match = _grammar()[concept].search(folded) if concept in _index().candidates(folded) else None
     if match is None:
         return None
-    folded = fold(text)
     for part in (folded[match.end() : match.end() + _NEAR], folded[max(0, match.start() - _NEAR) : match.start()]):
         elapsed = read_elapsed(part)
         if elapsed and elapsed.high:

@@ -2,12 +2,12 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.normalize.elapsed import without_elapsed
-from pipeline.normalize.service import areas, pattern, read_included, says
+from pipeline.normalize.service import areas, concepts, read_included, without
 from pipeline.normalize.words import word_pattern
 
 _KIND_WORDS = (
@@ -36,8 +36,7 @@ def words_of(table: str) -> re.Pattern[str]:
     return _patterns()[table]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words:
+class Words(NamedTuple):
     """The words that stand with a price: `headings` begins with the nearest, `previous` names the amount before it in
     the line, `before` and `after` touch the amount, `notes` is what else stands in the card or row."""
 
@@ -57,29 +56,34 @@ class Words:
     @property
     def noun(self) -> str:
         """What directly follows the amount, as in "$50 deposit" and "150 € les lèvres"; empty where a sign divides."""
-        match = _NOUN.match(self.after)
-        return match[0] if match and read_included(match[0]) is None else ""
+        return _noun(self.after) if self.after else ""
 
 
-@lru_cache(50_000)
+@lru_cache(100_000)
+def _noun(after: str) -> str:
+    match = _NOUN.match(after)
+    return match[0] if match and read_included(match[0]) is None else ""
+
+
+@lru_cache(100_000)
 def only_qualifies(text: str) -> bool:
     """Whether a label names nothing by itself."""
     rest = without_elapsed(text)
     for concept in _KIND_WORDS:
-        rest = re.sub(pattern(concept), " ", rest)
+        rest = without(concept, rest)
     rest = words_of("qualifying").sub(" ", words_of("ranks").sub(" ", rest))
     return re.search(r"[^\W\d_]{2,}", rest) is None
 
 
-@lru_cache(50_000)
+@lru_cache(100_000)
 def names_a_kind(text: str) -> bool:
     """Whether a folded text names a kind of visit or payment, whatever the service."""
-    return any(says(concept, text) for concept in _KIND_WORDS)
+    return not concepts(text).isdisjoint(_KIND_WORDS)
 
 
-@lru_cache(50_000)
+@lru_cache(100_000)
 def names_a_service(text: str) -> bool:
     """Whether a folded text names an area, a service or a kind."""
     if areas(text) or names_a_kind(text) or words_of("other_services").search(text):
         return True
-    return any(says(concept, text) for concept in ("blush", "permanent_makeup", "not_lip_work", "training"))
+    return not concepts(text).isdisjoint(("blush", "permanent_makeup", "not_lip_work", "training"))

@@ -1,0 +1,1 @@
+"""Raw items in bulk, made by rule, and what reading them costs."""
