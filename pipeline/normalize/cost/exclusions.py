@@ -14,11 +14,10 @@ _SPEAKER_WHO_ASKED = re.compile(
     r"\b(?:[Ww]e|I)(?:['’]ve)?\s+(?:have\s+)?(?:also\s+)?(?:recommend|suggest|found|surveyed|looked|analy[sz]ed|"
     r"compared|collected|gathered|estimate|reviewed|polled|advise|rang|called|phoned|emailed|contacted|asked|checked|"
     r"priced up|spoke|talked|heard from|had \d+ (?:readers|people|women|clients)|counted|averaged|tallied|"
-    r"scanned|sampled|"
-    r"interviewed|queried|pulled|tracked|came across|come across|priced)\w*"
+    r"scanned|sampled|interviewed|queried|pulled|tracked|came across|come across|priced)\w*"
     r"|\b[Oo]ur (?:own )?(?:survey|data|research|analysis|readers|poll|editors|team|comparison|review|market research|"
-    r"price check|sample|figures|numbers|tally|count|index|calculator|guide|editors|reporters|interviews|list of|"
-    r"database)\b|\b(?:tells?|told|gives?|let|quoted) (?:us|me)\b"
+    r"price check|list|roundup|round-up|sample|figures|numbers|tally|count|index|calculator|"
+    r"guide|editors|reporters|interviews|list of|database)\b|\b(?:tells?|told|gives?|let|quoted) (?:us|me)\b"
 )
 # A payment or a price of somebody who is known by then: "her lip blush was $800".
 _SOMEBODY = re.compile(
@@ -40,10 +39,11 @@ _POSSESSED = re.compile(
     r"(?!It|That|There|What|Here|Let|Who|Today|Nobody|Everyone)[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+)*['’]s\s"
 )
 _PRICE_OF_ONE = re.compile(r"[A-Z][\w.&-]+['’]s\s+(?:current |new |own )?(?:price|rate|fee|lip|studio|menu|full)")
-_LISTING = re.compile(r"\s*(?:,|/|or|and|,\s*(?:or|and))\s*(?:even|maybe|perhaps)?\s*")
+_LISTING = re.compile(r"\s*(?:,|/|\||or|and|,\s*(?:or|and))\s*(?:even|maybe|perhaps)?\s*")
 _LAST_PART = re.compile(r"[,;:]|\bbut\b")
 _INSTEAD = re.compile(r"(?:instead of|rather than|down from|up from)")
 _VERSUS = re.compile(r"[\s,]*(?:versus|vs\.?|(?:as )?compared (?:to|with)|against)(?: about| around)?\s*")
+_EACH = re.compile(r"\s*(?:each|apiece)\b(?! (?:session|visit|time|area))")
 _COMPARED_FIRST = re.compile(r"\s*(?:unlike|compared (?:to|with)|in contrast to)\b[^,;]*(?:, which [^,;]*)?$")
 _CHANGED = re.compile(
     r"\b(?:gone|went|risen|rose|increased|jumped|climbed|dropped|fallen|fell|grew|grown|"
@@ -120,6 +120,8 @@ def amount_excluded(before: str, after: str, about: str | None) -> str | None:
     """Why one amount, by the folded words next to it, is no estimate; null where nothing speaks against it."""
     if beginning("no_price_after").match(after) and not (about == "touch_up" and re.match(r"\s*(?:more|extra)", after)):
         return "it is no price of a treatment"
+    if _EACH.match(after):
+        return "it is only part of what is paid"
     if _VERSUS.fullmatch(before) or _COMPARED_FIRST.match(before):
         return "it is only compared with"
     if _CONVERTED.search(before):

@@ -30,6 +30,7 @@ _IS = re.compile(r"(?:\b(?:is|are|be|being)|\b(?:it|that)['’]s)(?:\s+\w+ly|\s+
 _IS_USUAL = re.compile(r"\s*(?:is|are)\s+(?:\w+\s+){0,2}?(?:common|typical|normal|standard|usual|average)\b")
 # What follows is for one exact amount: who speaks of "lip blush costs $500" may speak of all, or of one.
 _MOST_WORDS = 9
+_MOST_WORDS_ANSWERED = 6
 _LONGEST_LISTED = 30
 _OF_ONE = re.compile(r"['’]s\b|\b(?:at|by|with|from|when|after|once|hour|this|that|these|they|new)\b")
 _ONE_CASE = re.compile(r"\s*(?:at|with|when|by|if|and (?:it|was)|per)\b")
@@ -101,7 +102,11 @@ def read_statement(statement: Statement) -> Reading:
         else country_of_page(statement.url, statement.language)
     )
     country = Country(named, "address") if named else page
-    told = subjects(sentence.folded)
+    credited = read_credit(statement.text, before[0] if before else None)
+    # A name is no treatment: "the Lip Society".
+    told = subjects(
+        tuple(piece.replace(fold(credited), " ") for piece in sentence.folded) if credited else sentence.folded
+    )
     cost_around = _speaks_of_cost(statement)
     found: list[Estimate] = []
     reasons: list[str] = []
@@ -123,7 +128,7 @@ def read_statement(statement: Statement) -> Reading:
                 price_high=figure.high,
                 currency=code,
                 sample_size=_sample(sentence, figure),
-                attributed_to=read_credit(statement.text, before[0] if before else None),
+                attributed_to=credited,
                 country=named,
                 evidence=sentence.text,
             )
@@ -174,7 +179,7 @@ def _is_about_cost(sentence: Sentence, figure: Figure, cost_around: bool, goes_o
     if is_single and not has_statistic:
         before = " ".join(sentence.folded[: figure.first + 1])
         stated = _IS.search(before) or words("cost").search(before) or _IS_USUAL.match(sentence.folded[figure.end])
-        if cost_around and _is_labelled(sentence):
+        if cost_around and (_is_labelled(sentence) or _answers(sentence)):
             return True
         return stated is not None and (sentence.is_rough or _is_general(sentence, figure, goes_on))
     if words("cost").search(fold(sentence.text)) or _IS.search(sentence.folded[figure.first]):
@@ -197,6 +202,11 @@ def _is_general(sentence: Sentence, figure: Figure, goes_on: bool) -> bool:
     before = re.split(r"[,;:]", before)[-1]
     is_short = len(before.split()) <= _MOST_WORDS and _OF_ONE.search(before) is None
     return is_short and ending("costs").search(before) is not None and _ONE_CASE.match(after) is None
+
+
+def _answers(sentence: Sentence) -> bool:
+    """Whether a short sentence gives one rough amount, as one answers: "Somewhere around $550.\""""
+    return sentence.is_rough and len(sentence.amounts) == 1 and len(sentence.masked.split()) <= _MOST_WORDS_ANSWERED
 
 
 def _is_labelled(sentence: Sentence) -> bool:

@@ -136,6 +136,8 @@ def _of_one(qualifier: str, before: str, after: str, sentence: Sentence) -> str:
     near = _HANDED_OVER.sub("pay", before[-_NEAR:])
     if end := _AT_AN_END.match(before.strip(" ,;")):
         return "minimum" if end["low"] else "maximum"
+    if before.rstrip().endswith(":") and (ending("low_end").search(near) or ending("high_end").search(near)):
+        return "minimum" if ending("low_end").search(near) else "maximum"
     least, most = ending("least_before").search(near), ending("most_before").search(near)
     if least and most:  # the longer phrase says it: "no more than" ends with "more than"
         least, most = (least, None) if least.start() < most.start() else (None, most)

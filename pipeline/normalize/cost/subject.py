@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.normalize.cost.vocabulary import listed, words
+from pipeline.normalize.cost.vocabulary import listed, may_name, words
 from pipeline.normalize.service import pattern
 from pipeline.normalize.text import fold
 from pipeline.normalize.words import word_pattern
@@ -54,10 +54,13 @@ class Mention:
 @lru_cache(20_000)
 def mentions(text: str) -> tuple[Mention, ...]:
     """What a folded text names, from left to right, none overlapping: where two do, the longer one stands."""
+    named = may_name().candidates(text)
+    patterns = [(pattern(concept), kind) for concept, kind in _BY_SERVICE.items()]
+    patterns += [(words(concept), kind) for concept, kind in _BY_COST.items() if concept in named]
     found = [
         Mention(match.start(), match.end(), kind)
-        for concept, kind in (*_BY_SERVICE.items(), *_BY_COST.items())
-        for match in (pattern(concept) if concept in _BY_SERVICE else words(concept)).finditer(text)
+        for pattern_of_kind, kind in patterns
+        for match in pattern_of_kind.finditer(text)
         if match.end() > match.start()
     ]
     kept: list[Mention] = []
@@ -173,6 +176,8 @@ def _compared() -> re.Pattern[str]:
 def _cleared(piece: str, priced: bool) -> str:
     """A piece without what the price depends on and what is part of it; `priced` where an amount follows."""
     piece = _depending().sub(lambda match: " " * len(match[0]), piece)
+    if all(one.kind != "touch_up" for one in mentions(piece)):
+        return piece
 
     def of_extra(match: re.Match[str]) -> str:
         rest = piece[match.end() :]
@@ -202,6 +207,6 @@ def _extras() -> re.Pattern[str]:
     few = r"[\s.,-]*(?:[^\W_]+[\s-]+){0,4}?"
     after = (
         r"\s+(?:is |are |usually |often |typically )*"
-        r"(?:included|inklusive|inbegriffen|inclus\w*|inclu[iy]d\w*|compres\w|inbegrepen|w cenie|включен\w*)"
+        r"(?:and all\b|included|inklusive|inbegriffen|inclus\w*|inclu[iy]d\w*|compres\w|inbegrepen|w cenie|включен\w*)"
     )
     return re.compile(rf"{firm}{few}{extra}|{extra}{after}|(?P<and>{word_pattern(joining)}){few}{extra}")

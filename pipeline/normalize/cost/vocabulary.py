@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from crawler.extract.phrases import LETTER, alternatives
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 AMOUNT = "ꙮ"
 """Stands for each amount in a masked sentence: a letter that no sentence of ours has."""
@@ -17,6 +17,12 @@ AMOUNT = "ꙮ"
 def listed(concept: str) -> tuple[str, ...]:
     """The words of a concept in every language."""
     return tuple(word for words in _table()[concept].values() for word in words)
+
+
+@cache
+def may_name() -> WordIndex:
+    """Tells which of the concepts with the most words a folded text may name."""
+    return WordIndex({concept: listed(concept) for concept in ("other_treatment", "no_treatment")})
 
 
 @cache
