@@ -23,7 +23,7 @@ class RawItem:
     url: str | None = None
     """Address of the page a reader can check, where one is known."""
     method: str
-    """How it was read: `recorded`, and for pages `json-ld`, `microdata`, `menu text`."""
+    """How it was read: `recorded`; of pages `json-ld`, `microdata`, `menu text`, `article text`, `article table`."""
     file: str | None = None
     """Recorded facts only: name of the file."""
     line: int | None = None
@@ -103,7 +103,7 @@ class CostEstimate(RecordedItem):
     text: str | None = None
     """Pages only: the sentence, or the row of a table, that states it."""
     before: str | None = None
-    """Pages only: the sentence before it in the same paragraph."""
+    """Pages only: the sentences before it in the same paragraph, three at most."""
     headings: tuple[str, ...] = ()
     """Pages only: what stands over it, the nearest first."""
     page_title: str | None = None

@@ -21,7 +21,7 @@ from crawler.outcome import Ending, ending_of_failure, ending_of_response
 from crawler.page_address import canonical, home_of, page_key, pattern_of, site_of
 from crawler.page_memory import KnownPage, known_page
 from crawler.readers import Readers
-from crawler.reading import links_of, read_page
+from crawler.reading import Read, links_of
 from crawler.worklist import BOOKING, FRESH, MOST_ATTEMPTS, Task
 
 SEED_SCORE, HOME_SCORE = 1000.0, 900.0
@@ -46,17 +46,20 @@ class Visitor:
     keeper: Keeper
     salt: bytes
     """Hashes the names of reviewers."""
+    read: Read
+    follows_links: bool
+    """Whether the pages are asked for to which others lead; else none but those that the crawl begins with."""
     pages: int
     recheck: timedelta | None
     """How long a page is not asked again; null where it is asked in any case."""
 
 
-def seed_tasks(addresses: Iterable[str]) -> list[Task]:
-    """The pages a crawl begins with: each address, and the first page of its host."""
+def seed_tasks(addresses: Iterable[str], with_homes: bool = True) -> list[Task]:
+    """The pages a crawl begins with: each address, and the first page of its host unless told otherwise."""
     tasks: dict[str, Task] = {}
     for url in filter(None, map(canonical, addresses)):
         # Of a booking platform only the studio's own page is asked for.
-        home = url if platform_of(url) else home_of(url)
+        home = url if platform_of(url) or not with_homes else home_of(url)
         for page, score in ((url, SEED_SCORE), (home, HOME_SCORE)):
             tasks.setdefault(page_key(page), _task(site_of(url), page, score, 0))
     return list(tasks.values())
@@ -99,7 +102,7 @@ class Visit:
         if rules.delay > LONGEST_DELAY:
             self._budget = max(1, int(self._visitor.pages * LONGEST_DELAY / rules.delay))
             self._note = f"Crawl-delay of {rules.delay:.0f} s: {self._budget} of {self._visitor.pages} pages"
-        elif not self._work.has_begun(self._site):
+        elif self._visitor.follows_links and not self._work.has_begun(self._site):
             self._work.add(
                 self._follow(await listed_pages(self._visitor.engine, self._visitor.readers, first.url, rules), first)
             )
@@ -158,7 +161,7 @@ class Visit:
         outcome.digest, outcome.archive_run, outcome.archive_offset = digest, capture.run_id, capture.offset
         try:
             reading = await self._visitor.readers.call(
-                read_page, page.body, page.url, page.content_type, self._visitor.source, self._visitor.salt
+                self._visitor.read, page.body, page.url, page.content_type, self._visitor.source, self._visitor.salt
             )
         except Exception as error:
             failed = replace(
@@ -180,7 +183,7 @@ class Visit:
     def _follow(self, links: list[Link], of: Task) -> list[Task]:
         """What to put on the work list of the pages that a page leads to; a platform's links are not followed."""
         depth = of.depth
-        if depth >= DEEPEST or site_of(of.url) != self._site or platform_of(of.url):
+        if not self._visitor.follows_links or depth >= DEEPEST or site_of(of.url) != self._site or platform_of(of.url):
             return []
         tasks = [
             _task(self._site, link.url, link.score - depth, depth + 1)

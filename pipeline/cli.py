@@ -67,11 +67,12 @@ def run(home: Home, recorded: Path | None, live: bool, days: float | None, **how
     A run that was killed is gone on with.
     """
     from crawler.source import crawled_sources, recorded_sources
-    from pipeline.crawl import CrawlRequest
+    from pipeline.crawl import OF_SEEDS, CrawlRequest
     from pipeline.due import is_due
     from pipeline.run import run as run_everything
 
-    sources = tuple(crawled_sources() if live or how["seeds"] else recorded_sources())
+    of_schedule = crawled_sources() if live else recorded_sources()
+    sources = (*recorded_sources(), OF_SEEDS) if how["seeds"] else tuple(of_schedule)
     facts = recorded or settings.recorded_folder()
     request = CrawlRequest(sources=sources, recorded=facts, contact=settings.contact(), **how)
     request.check()  # also where nothing is due: a schedule that is written wrongly tells so on its first day
@@ -113,7 +114,11 @@ blushbook.add_command(archive)
 @click.option("--format", "output_format", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--all", "every_service", is_flag=True, help="Every service the page prices, not only lip work.")
 @click.option(
-    "--items", type=click.Choice(["prices", "reviews"]), default="prices", show_default=True, help="What to read."
+    "--items",
+    type=click.Choice(["prices", "reviews", "estimates"]),
+    default="prices",
+    show_default=True,
+    help="What to read.",
 )
 @click.option("--allow-private", is_flag=True, help="Also ask this machine and its own network.")
 def extract(pages: tuple[str, ...], output_format: str, every_service: bool, items: str, allow_private: bool) -> None:

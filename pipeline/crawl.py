@@ -28,6 +28,8 @@ _PROGRESS = "progress: "
 _RAISED = re.compile(r"^[ |]*((?:\w+\.)*\w+(?:Error|Expired): .+)$", re.MULTILINE)
 _RECORDED_FILE = "recorded.jsonl"
 _READ = ("ok", "unchanged")
+OF_SEEDS = "studios"
+"""The source that addresses given by hand are of, unless another is named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,8 @@ def crawl(home: Home, run_id: str, request: CrawlRequest, tell: Callable[[str], 
         clock = ["--clock", settings.now().isoformat()] if settings.is_clock_set() else []
         read_salt(home.salt)  # made here, where its home is known; the crawler only reads it
         where = ["--state", home.state, "--salt", home.salt]
-        _run_crawler([*request.live, *to, *where, *how, *asked, *leave, *clock], raw_folder, tell)
+        for name in request.live:  # one after another: they keep what they read in one archive
+            _run_crawler([name, *to, *where, *how, *asked, *leave, *clock], raw_folder, tell)
     counts = _counted(raw_folder, request)
     for path in (*raw_folder.iterdir(), raw_folder, raw_folder.parent):
         sync(path)  # what is noted as crawled is there after a power cut
@@ -173,7 +176,8 @@ def _counted(raw_folder: Path, request: CrawlRequest) -> dict[str, int]:
         _say(detail)
     counts = {"sources": outcomes["source"].nunique(), "raw_items": raw.count}
     for name in request.live:
-        counts |= _counted_live(name, outcomes[outcomes["source"] == name], is_alone=not request.of_files)
+        of_source = _counted_live(name, outcomes[outcomes["source"] == name], is_alone=len(request.sources) == 1)
+        counts |= {what: counts.get(what, 0) + count for what, count in of_source.items()}
     return counts
 
 

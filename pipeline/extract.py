@@ -14,7 +14,8 @@ from pipeline.listing import aligned
 def extract(
     pages: Iterable[str], items: str, every_service: bool, contact: str | None, allow_private: bool
 ) -> Iterator[Record]:
-    """What stands on pages that lie in files or on the web: prices of lip work or of every service, or reviews.
+    """What stands on pages that lie in files or on the web: prices of lip work or of every service,
+    reviews, or estimates.
 
     Raises `BlushBookError` where a file cannot be read, `NothingUsableError` where an address cannot.
     """
@@ -43,7 +44,7 @@ def _of_address(
     from pipeline.raw import read_raw
 
     request = CrawlRequest(
-        sources=("studios",),
+        sources=(kind.source,),
         recorded=Path(),
         contact=contact,
         seeds=(url,),

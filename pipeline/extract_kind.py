@@ -13,7 +13,11 @@ from crawler.items import RawItem
 Record = dict[str, Any]
 """The fields of one row, flat, as JSON has them."""
 
-MODULES = {"prices": "pipeline.extract_prices", "reviews": "pipeline.extract_reviews"}
+MODULES = {
+    "prices": "pipeline.extract_prices",
+    "reviews": "pipeline.extract_reviews",
+    "estimates": "pipeline.extract_estimates",
+}
 """The module of each kind, by what `--items` calls it. A module's `KIND` is all that is asked of it."""
 
 
@@ -32,6 +36,8 @@ class Kind:
     cells: Callable[[Record], tuple[str, ...]]
     nothing: str
     """What is said where there is no row."""
+    source: str = "studios"
+    """Whose way of crawling fetches an address."""
 
 
 def kind_of(items: str) -> Kind:

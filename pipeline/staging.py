@@ -176,7 +176,8 @@ def _outcomes(raw: RawItems) -> pd.DataFrame:
         page_key=outcomes["final_url"].fillna(outcomes["url"]).map(key_of_address, na_action="ignore"),
         fetched_at=asked_at.astype("datetime64[us]"),
         items=outcomes["items"].astype("int64"),
-        archive_offset=outcomes["archive_offset"].astype("Int64"),
+        # Where a live page's bytes lie depends on how often its run was stopped, and is told in the raw files.
+        archive_offset=outcomes["archive_offset"].where(outcomes["archive_file"].notna()).astype("Int64"),
     )
 
 

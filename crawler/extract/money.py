@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from crawler.extract.bare_numbers import is_something_else, is_telephone, measures
-from crawler.extract.phrases import UNSPACED, Ending, alternatives, bounded
+from crawler.extract.phrases import UNSPACED, Ending, alternatives
 from crawler.extract.signs import (
     currency_codes,
     is_sign,
@@ -83,12 +83,14 @@ class _Grammar:
 @cache
 def _grammar() -> _Grammar:
     words = money_words()["words"]
-    opened = dict(pair.split(":") for pair in words["between_opened"])
+    opened: dict[str, list[str]] = {}
+    for opening, closing in (pair.split(":") for pair in words["between_opened"]):
+        opened.setdefault(opening, []).append(closing)
     from_after = alternatives(word for word in words["from_after"] if word != "+")
     free = alternatives(words["free"])
     return _Grammar(
         between=re.compile(rf"\s*(?i:{alternatives(words['between'])})\s*"),
-        opened={word: re.compile(rf"\s*(?i:{bounded(closing)})\s*") for word, closing in opened.items()},
+        opened={word: re.compile(rf"\s*(?i:{alternatives(closings)})\s*") for word, closings in opened.items()},
         opening=Ending(opened),
         from_before=Ending(words["from_before"]),
         # "+ touch-up" adds something; a plus alone leaves the end open.
@@ -203,7 +205,8 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
         if _is_lower(match, number) and _ends_range(text, first, second):
             amounts.append((number.start(), second.number_end))
             end, sign = second.end, sign or second.sign
-            start = _opening(text, first) or start
+            opening = _opening(text, first)
+            start = start if opening is None else opening
         elif sign is None and _is_lower(match, number):
             return None  # "6-8 weeks"
     if sign is None and is_something_else(text, start, end):

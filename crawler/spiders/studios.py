@@ -1,4 +1,4 @@
-"""Crawls the sites of studios, each politely and one page at a time, many sites side by side."""
+"""Crawls live sites, as those of studios, each politely and one page at a time, many sites side by side."""
 
 import asyncio
 import sys
@@ -13,8 +13,10 @@ from crawler.keeper import Keeper
 from crawler.manners.robots import Robots
 from crawler.options import CrawlOptions
 from crawler.readers import Readers
+from crawler.reading import Read, read_page
 from crawler.source import LiveSource
 from crawler.visit import Visit, Visitor, seed_tasks
+from crawler.worklist import Task
 
 SITES_AT_ONCE = 16
 PROGRESS = "progress: "
@@ -23,7 +25,7 @@ _SECONDS_BETWEEN_PROGRESS = 5.0
 _NOTHING: tuple[Any, ...] = ()
 
 
-class StudiosSpider(scrapy.Spider):
+class LiveSpider(scrapy.Spider):
     """Visits the sites of each source; every page asked for ends in exactly one `PageOutcome`.
 
     What is still to do stands in the work list, not in Scrapy's scheduler: a killed run goes on from there. So the
@@ -31,8 +33,9 @@ class StudiosSpider(scrapy.Spider):
     cannot upset.
     """
 
-    name = "studios"
     custom_settings = {"ITEM_PIPELINES": {}}  # noqa: RUF012 (Scrapy's own)
+    follows_links = True
+    """Whether whole sites are crawled, or only the pages that the source names."""
 
     def __init__(self, sources: list[LiveSource], options: CrawlOptions, **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -52,13 +55,20 @@ class StudiosSpider(scrapy.Spider):
         try:
             # A run that goes on has its seeds already: those of the source are not for a run that was given its own.
             if self.options.seeds or not keeper.work.sites():
-                seeds = seed_tasks(self.options.seeds or source.seed_addresses())
+                seeds = self._seed_tasks(source)
                 keeper.work.add([seed for seed in seeds if self.options.shard.has(seed.site)])
             sites = keeper.work.sites()
             with Readers(min(len(sites), SITES_AT_ONCE)) as readers:
                 await self._visit_all(sites, self._visitor(source, keeper, readers))
         finally:
             keeper.close()
+
+    def reader(self) -> Read:
+        """The function that reads a page, in a process of its own."""
+        raise NotImplementedError
+
+    def _seed_tasks(self, source: LiveSource) -> list[Task]:
+        return seed_tasks(self.options.seeds or source.seed_addresses(), with_homes=self.follows_links)
 
     def _visitor(self, source: LiveSource, keeper: Keeper, readers: Readers) -> Visitor:
         robots = self.crawler.get_downloader_middleware(Robots)
@@ -72,6 +82,8 @@ class StudiosSpider(scrapy.Spider):
             now=self.options.now,
             keeper=keeper,
             salt=self.options.salt,
+            read=self.reader(),
+            follows_links=self.follows_links,
             pages=self.options.pages,
             recheck=None if self.options.seeds else timedelta(days=source.recheck_days),
         )
@@ -95,3 +107,13 @@ class StudiosSpider(scrapy.Spider):
         if time.monotonic() - self._told_at >= _SECONDS_BETWEEN_PROGRESS:
             self._told_at = time.monotonic()
             print(f"{PROGRESS}{progress}", file=sys.stderr, flush=True)
+
+
+class StudiosSpider(LiveSpider):
+    """Crawls the sites of studios for their prices, from page to page."""
+
+    name = "studios"
+
+    def reader(self) -> Read:
+        """Prices, and where they lead."""
+        return read_page

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 import pycountry
@@ -109,6 +109,15 @@ def _day(text: str) -> date:
     return found
 
 
+def _moment(text: str) -> datetime:
+    """A moment in UTC, as pages are fetched at."""
+    try:
+        found = datetime.fromisoformat(clean(text))
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no moment (written as 2026-11-22T19:30:00+00:00)") from error
+    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+
+
 def _precision(text: str) -> str:
     """How much a date says; a text that is no date is told of by the reader of the day."""
     match = _DAY.fullmatch(clean(text))
@@ -136,6 +145,7 @@ COUNTRY = Reader(_country, "str")
 CURRENCY = Reader(_currency, "str")
 WEB_ADDRESS = Reader(_web_address, "str")
 DAY = Reader(_day, "datetime64[us]")
+MOMENT = Reader(_moment, "datetime64[us]")
 PRECISION = Reader(_precision, "str")
 
 

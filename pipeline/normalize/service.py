@@ -76,7 +76,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     # "Includes numbing, design and one touch-up": whatever else is part of the price may stand between the two.
     words["listed"] = rf"{words['includes']}\.?[^.;!?$€£]{{0,90}}{words['touch_up']}(?![\s:–-]*[$€£]?\d)"
     words["told_later"] = (
-        rf"{words['touch_up']}[^.;!?$€£]{{0,60}}?(?:(?P<included>{words['included_after']})|{words['excluded_after']})"
+        rf"{words['touch_up']}[^.;!?$€£]{{0,60}}?(?:{words['excluded_after']}|(?P<included>{words['included_after']}))"
     )
     # "1 touch-up session" as a line of its own, among what a price includes.
     words["counted"] = rf"[^\w]*{words['count']}\s+{words['touch_up']}(?:\s+[^\W\d_]+)?[^\w]*(?:\([^()]*\))?[^\w]*"
@@ -85,6 +85,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words["excluded"] = (
         rf"{words['excluded_before']}[\s.]*{few_words}(?P<follow_up>{words['touch_up']}|{words['refresh']})"
         rf"|[(,;:|–—-][\s.]*{few_words}(?:{words['touch_up']}|{words['refresh']})[\s:=)(&-]*{price}{words['excluded_after']}"
+        rf"|{words['touch_up']}[^.;!?$€£]{{0,40}}?{words['not']}[^.;!?$€£]{{0,25}}?{words['included_after']}"
+        rf"|{words['touch_up']}[^.;!?$€£]{{0,40}}?{words['included_after']}\s+{words['not']}"
     )
     return {concept: re.compile(pattern) for concept, pattern in words.items()}
 
@@ -179,7 +181,7 @@ def _forms(text: str) -> Iterator[str]:
     words = concepts(text)
     if words.isdisjoint(("touch_up", "refresh", "consultation")):
         return
-    if not words.isdisjoint(("excluded_before", "excluded_after")):
+    if not words.isdisjoint(("excluded_before", "excluded_after", "not")):
         yield "excluded"
     if "included_after" in words:
         yield "included_fully"

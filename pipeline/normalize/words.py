@@ -43,7 +43,7 @@ def _one_word(word: str) -> tuple[str, str]:
     """What must stand before a word, and the word with what must stand behind it."""
     if UNSPACED.search(word):
         return "", re.escape(word).replace(r"\ ", r"\s*")
-    core = r"[\W_]*".join(re.escape(part) for part in word.strip("*").split())
+    core = r"[\W_]*".join(re.escape(part).replace(r"\*", r"\w*") for part in word.strip("*").split())
     if not re.search(r"\w", core):
         return "", core
     before = _ANY_BEGINNING if word.startswith("*") else _BEGINS_A_WORD

@@ -188,7 +188,7 @@ from crawler.archives import partition as module
 from tests.archives.test_archive import job_in, remote, partitions_of
 from pathlib import Path
 read = module.read_items
-module.read_items = lambda document, source: time.sleep(60) if "slow" in document.url else read(document, source)
+module.read_items = lambda page, *how: time.sleep(60) if "slow" in page.url else read(page, *how)
 folder = Path(sys.argv[1])
 [one] = partitions_of([str(folder / "a.warc.gz")], remote())
 module.read_partition(one, job_in(folder / "raw", page_seconds=0.3))

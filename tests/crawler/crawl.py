@@ -18,10 +18,11 @@ class Crawled:
     folder: Path
     status: int
     log: str
+    spider: str = "studios"
 
     @property
     def records(self) -> list[dict[str, Any]]:
-        lines = (self.folder / "studios.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (self.folder / f"{self.spider}.jsonl").read_text(encoding="utf-8").splitlines()
         return [json.loads(line) for line in lines]
 
     @property
@@ -36,17 +37,21 @@ class Crawled:
         return [record for record in self.records if record["item"] != "PageOutcome"]
 
 
-def command(folder: Path, *arguments: object, module: str = "tests.crawler.stand_in") -> list[str]:
+def command(
+    folder: Path, *arguments: object, module: str = "tests.crawler.stand_in", source: str = "studios"
+) -> list[str]:
     """The command of a crawl in which a stand-in reads prices; fast unless the arguments say otherwise."""
     quick = ["--delay", "0", "--set", "DOWNLOAD_TIMEOUT=4"]
-    return [sys.executable, "-m", module, "studios", "--raw-folder", str(folder), *quick, *map(str, arguments)]
+    return [sys.executable, "-m", module, source, "--raw-folder", str(folder), *quick, *map(str, arguments)]
 
 
-def crawl(folder: Path, *arguments: object, private: bool = True, **environment: str) -> Crawled:
+def crawl(
+    folder: Path, *arguments: object, private: bool = True, source: str = "studios", **environment: str
+) -> Crawled:
     folder.mkdir(parents=True, exist_ok=True)
     allowed = ["--allow-private"] if private else []
     done = subprocess.run(
-        command(folder, *arguments, *allowed),
+        command(folder, *arguments, *allowed, source=source),
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -55,7 +60,7 @@ def crawl(folder: Path, *arguments: object, private: bool = True, **environment:
         check=False,
     )
     log = [line for line in done.stderr.splitlines() if not line.startswith("progress: ")]
-    return Crawled(folder, done.returncode, "\n".join(log))
+    return Crawled(folder, done.returncode, "\n".join(log), source)
 
 
 def seeds(*addresses: str) -> list[str]:

@@ -19,7 +19,7 @@ from crawler.source import (
     recorded_sources,
 )
 from crawler.spiders import SPIDERS
-from pipeline.reference.seeds import HEADER, seeds
+from pipeline.reference.seeds import GUIDES_HEADER, HEADER, guide_seeds, seeds
 
 
 @pytest.mark.parametrize("source", all_sources().values(), ids=lambda source: source.name)
@@ -64,3 +64,10 @@ def test_the_seeds_are_the_providers_own_addresses_among_the_recorded_prices() -
         header, *rows = csv.reader(lines)
     assert tuple(header) == HEADER
     assert [tuple(row) for row in rows] == seeds(), "`python -m pipeline.reference.seeds` makes it anew"
+
+
+def test_the_guides_are_the_pages_of_the_recorded_estimates() -> None:
+    with (SOURCES_FOLDER / "guides_seeds.csv").open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines)
+    assert tuple(header) == GUIDES_HEADER
+    assert [tuple(row) for row in rows] == guide_seeds(), "`python -m pipeline.reference.seeds` makes it anew"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.source import RECORDED_FOLDER
-from pipeline.normalize.service import KINDS, PROCEDURES, read_service
+from pipeline.normalize.service import KINDS, PROCEDURES, read_included, read_service
 from tests.conftest import examples
 
 KNOWN_FAILURES = {
@@ -94,6 +94,11 @@ def test_a_touch_up_that_a_label_includes_or_leaves_out(label: str, included: bo
     service = read_service(label)
     assert service.touch_up_included is included
     assert service.kind == ("touch_up" if included is None and "touch" in label else "initial")
+
+
+@pytest.mark.parametrize("row", examples("touch_up_notes.csv"), ids=lambda row: row["note"])
+def test_what_a_note_says_of_the_touch_up(row: dict[str, str]) -> None:
+    assert read_included(row["note"]) == {"true": True, "false": False, "": None}[row["included"]]
 
 
 @given(st.text(alphabet=st.characters(codec=None)))

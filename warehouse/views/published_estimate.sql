@@ -3,7 +3,7 @@ description: >-
   Published estimates of a lip price in US dollars, beside how many comparable US prices lie within them. One clinic's
   price is no estimate and is left out.
 grain: one published figure
-uses: [lip_price]
+uses: [lip_price, current_estimate]
 columns:
   low_usd: The figure or its lower end in US dollars; null for a maximum.
   high_usd: The figure or its upper end in US dollars; null for a minimum.
@@ -37,6 +37,6 @@ select
     (select count(*) from lip_price where country = 'US') as prices,
     estimate.url,
     estimate.note
-from estimate
+from current_estimate as estimate
 where estimate.about = 'lips' and estimate.price_usd is not null and estimate.sample_size is distinct from 1
 order by coalesce(estimate.price_usd_low, 0), estimate.price_usd_high nulls last, estimate.publisher, estimate.estimate_id

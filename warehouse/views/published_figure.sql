@@ -5,7 +5,7 @@ description: >-
   for ranges, where the same one stands under its name elsewhere, be it about any area. One clinic's price is left out.
 is_stored: true
 grain: one figure
-uses: [lip_price, estimate_origin]
+uses: [lip_price, estimate_origin, current_estimate]
 columns:
   figure: The figure in words, which name it.
   origin: Who is known to have made it; null where nobody is.
@@ -32,7 +32,7 @@ with named as (
             select min(origin) from estimate_origin
             where regexp_matches(lower(estimate.publisher || ' ' || coalesce(estimate.attributed_to, '')), pattern)
         ) as credited
-    from estimate
+    from current_estimate as estimate
     where sample_size is distinct from 1
 ),
 

@@ -14,6 +14,6 @@ select
     sample_size is not distinct from 1 as is_one_price,
     url,
     note
-from estimate
+from current_estimate as estimate
 where about = 'lips'
 order by coalesce(price_usd_low, 0), price_usd_high nulls last, publisher, estimate_id

@@ -1,0 +1,1 @@
+"""What a sentence of an article or cost guide says that something costs."""
