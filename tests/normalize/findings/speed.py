@@ -67,7 +67,7 @@ def measured(rounds: int, number: int = REVIEWS) -> list[tuple[float, float]]:
     texts, patterns = reviews(number), peer()
 
     def by_patterns(text: str) -> None:
-        folded = fold.__wrapped__(text)
+        folded = fold(text)
         for pattern in patterns:
             pattern.search(folded)
 
