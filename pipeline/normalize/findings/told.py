@@ -25,7 +25,7 @@ NOTHING, SURE = "nothing", "sure"
 _STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 100_000
 
 
 class Told(NamedTuple):
