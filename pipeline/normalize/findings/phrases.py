@@ -101,9 +101,7 @@ class Grammar:
 
     def any_of(self, phrases: Iterable[str]) -> str:
         """An expression for any of the phrases, the longest first; of single words a character class."""
-        found = self._alternatives(sorted(set(phrases), key=lambda phrase: (-len(phrase.split()), phrase)))
-        # Where no phrase can begin, none is tried: most places of a text are such.
-        return f"(?={_any(found.begins)}){found.expression}" if found.begins else found.expression
+        return self._alternatives(sorted(set(phrases), key=lambda phrase: (-len(phrase.split()), phrase))).expression
 
     def beginnings(self, phrases: Iterable[str]) -> frozenset[str]:
         """The characters that the phrases can begin with; raises `ValueError` where one may begin with any."""
@@ -126,7 +124,10 @@ class Grammar:
             parts.append(_class(frozenset[str]().union(*(one.anchor for one in singles))))
         anchors = [one.anchor for one in compiled]
         musts = (frozenset[str]().union(*anchors),) if all(anchors) else ()
-        return Compiled("(?:" + "|".join(parts) + ")", musts, _union(one.begins for one in compiled))
+        begins = _union(one.begins for one in compiled)
+        # Where no phrase can begin, none is tried: most places of a text are such.
+        guard = f"(?={_any(begins)})" if begins and rest else ""
+        return Compiled(f"{guard}(?:{'|'.join(parts)})", musts, begins)
 
     def _compiled(self, elements: Sequence[str]) -> Compiled:
         parts, anchors = [], []
