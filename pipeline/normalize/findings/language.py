@@ -26,15 +26,11 @@ class Hit(NamedTuple):
 
 
 class Phrase:
-    """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it).
+    """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it)."""
 
-    `musts` are the words that it must have besides its two rarest, one bit each.
-    """
-
-    def __init__(self, finding: str, value: str, expression: str, musts: int) -> None:
+    def __init__(self, finding: str, value: str, expression: str) -> None:
         self.finding = finding
         self.value = value
-        self.musts = musts
         self._expression = expression
 
     @cached_property
@@ -44,33 +40,26 @@ class Phrase:
 
 
 class Word:
-    """A word of the phrases: the musts that it fulfils, one bit each, and the rows of which it is the rarest word."""
+    """A word of the phrases: the musts that it fulfils, one bit each, and the phrases of which it is the rarest word.
+
+    `phrases` are lists by the number of their rarest must, each phrase with the bits of its other musts.
+    """
 
     def __init__(self) -> None:
         self.bits = 0
-        self.rows: dict[int, Row] = {}
-
-
-class Row:
-    """Phrases of one rarest must, by the bit of their second rarest; `seconds` are all those bits."""
-
-    def __init__(self) -> None:
-        self.seconds = 0
-        self.phrases: dict[int, list[Phrase]] = defaultdict(list)
+        self.phrases: dict[int, list[tuple[int, Phrase]]] = {}
 
 
 class PhraseIndex:
-    """Phrases by the two rarest words that they must have, so that a sentence asks only for those it may hold.
+    """Phrases by the rarest word that they must have, so that a sentence asks only for those it may hold.
 
     The words that a phrase must have are numbered, and each number is a bit: what a sentence has, and what a phrase
     must have, are compared as one integer.
     """
 
-    _NO_SECOND = 1  # the bit that is always present
-
     def __init__(self) -> None:
         self._numbers: dict[frozenset[str], int] = {}
-        self._rows: dict[int, Row] = {}
+        self._phrases: dict[int, list[tuple[int, Phrase]]] = defaultdict(list)
         self._words: dict[str, Word] = defaultdict(Word)
 
     def add(self, finding: str, value: str, compiled: Compiled) -> None:
@@ -78,24 +67,21 @@ class PhraseIndex:
         if not compiled.musts:
             raise ValueError(f"a phrase of {finding} has no word that it must have")
         first, *others = [self._number(must) for must in compiled.musts]
-        row = self._rows.setdefault(first, Row())
         for symbol in compiled.musts[0]:
-            self._words[symbol].rows[first] = row
-        second = 1 << others[0] if others else self._NO_SECOND
-        row.seconds |= second
-        rest = sum({1 << number for number in others[1:]})
-        row.phrases[second].append(Phrase(finding, value, compiled.expression, rest))
+            self._words[symbol].phrases[first] = self._phrases[first]
+        musts = sum({1 << number for number in others})
+        self._phrases[first].append((musts, Phrase(finding, value, compiled.expression)))
 
     def _number(self, must: frozenset[str]) -> int:
         if must not in self._numbers:
-            number = self._numbers[must] = len(self._numbers) + 1
+            number = self._numbers[must] = len(self._numbers)
             for symbol in must:
                 self._words[symbol].bits |= 1 << number
         return self._numbers[must]
 
     def symbols(self) -> frozenset[str]:
         """The characters that are the rarest word of some phrase."""
-        return frozenset(symbol for symbol, word in self._words.items() if word.rows)
+        return frozenset(symbol for symbol, word in self._words.items() if word.phrases)
 
     def hits(self, part: str) -> list[Hit]:
         """Every place of a part of a text where a phrase stands."""
@@ -109,19 +95,13 @@ class PhraseIndex:
 
     def _candidates(self, part: str) -> list[Phrase]:
         """The phrases of which a part of a text has all words."""
-        present, rows = self._NO_SECOND, dict[int, Row]()
+        present = 0
+        phrases = dict[int, list[tuple[int, Phrase]]]()
         for symbol in self._words.keys() & set(part):
             word = self._words[symbol]
             present |= word.bits
-            rows.update(word.rows)
-        candidates = []
-        for row in rows.values():
-            left = row.seconds & present
-            while left:
-                second = left & -left
-                left ^= second
-                candidates += [each for each in row.phrases[second] if each.musts & present == each.musts]
-        return candidates
+            phrases.update(word.phrases)
+        return [phrase for group in phrases.values() for musts, phrase in group if musts & present == musts]
 
 
 class Language:
