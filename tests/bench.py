@@ -19,6 +19,7 @@ from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
 from crawler.extract.reviews import read_reviews
 from tests.archives import speed as archive_speed
+from tests.bulk import speed as bulk_speed
 from tests.crawler import speed
 from tests.normalize.findings import speed as findings_speed
 from tests.reports import speed as report_speed
@@ -165,6 +166,9 @@ def main() -> None:
     told("memory of the largest process", [peak], "MB", "at most 800")
     spiders()
     archives()
+    for listings in (10_000, 100_000):
+        for name, value, unit, bound in bulk_speed.costs(listings):
+            told(name, [value], unit, bound)
     print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}")
 
 
