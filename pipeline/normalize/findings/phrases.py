@@ -149,7 +149,8 @@ class Grammar:
         return Compiled("".join(parts), musts, _union(begins) if has_begun else None)
 
     def _commonness(self, symbols: frozenset[str]) -> tuple[bool, bool, int]:
-        return bool(symbols & self._no_words), bool(symbols & self._common), sum(self._used[symbol] + 1 for symbol in symbols)
+        used = sum(self._used[symbol] + 1 for symbol in symbols)
+        return bool(symbols & self._no_words), bool(symbols & self._common), used
 
     def _element(self, element: str) -> tuple[str, frozenset[str] | None, frozenset[str] | None]:
         """Its expression, the characters of which it must have one, and those that it can begin with."""
