@@ -13,7 +13,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from lxml import html
+import extruct
+from lxml import etree, html
+from price_parser import Price
 
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
@@ -26,6 +28,8 @@ from tests.reports import speed as report_speed
 
 BLUSHBOOK = Path(sys.executable).with_name("blushbook")
 ROUNDS = 3
+_ADDRESS = "https://studio.example/"
+_SEEN = etree.XPath("//text()[normalize-space() and not(parent::script or parent::style)]")
 
 
 def seconds(command: Sequence[object], rounds: int = ROUNDS) -> list[float]:
@@ -65,20 +69,13 @@ def extraction() -> None:
     folders = [Path(argument) for argument in sys.argv[1:]]
     found = [path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.htm*"))]
     bodies = [body for body in found if body.strip()] or furnished()
-    readings: list[tuple[str, Callable[[bytes], object], str]] = [
-        ("parsing pages and taking their text", bare, "the peer of the next lines"),
-        ("reading their prices", extracted, "at most 10"),
-        ("reading their prices and reviews", extracted_with_reviews, "at most 15"),
-    ]
-    for name, read, bound in readings:
-        for body in bodies:
-            read(body)
-        rounds = [sum(_best(read, body) for body in bodies) for _ in range(ROUNDS)]
-        if name.startswith("parsing"):
-            peer = statistics.median(rounds)
-            told(name, [1000 * taken for taken in rounds], "ms", f"{len(bodies)} pages; {bound}")
-        else:
-            told(name, [taken / peer for taken in rounds], "x", bound)
+    peer, other = _rounds(bare, bodies), _rounds(by_other_hands, bodies)
+    prices, reviews = _rounds(extracted, bodies), _rounds(extracted_with_reviews, bodies)
+    told("parsing pages and taking their text", [1000 * taken for taken in peer], "ms", f"{len(bodies)} pages; a peer")
+    told("reading their prices, over it", _over(prices, peer), "x", "at most 6")
+    told("reading their prices and reviews, over it", _over(reviews, peer), "x", "at most 15")
+    told("extruct and price-parser, over it", _over(other, peer), "x", "the other peer")
+    told("reading their prices, over extruct and price-parser", _over(prices, other), "x", "at most 2")
 
 
 def bare(body: bytes) -> str:
@@ -86,14 +83,22 @@ def bare(body: bytes) -> str:
     return "".join(html.fromstring(body).itertext())
 
 
+def by_other_hands(body: bytes) -> int:
+    """The other peer: parse, read JSON-LD and microdata by extruct, and each text that is seen by price-parser."""
+    root = html.fromstring(body)
+    # A block of JSON-LD that is none makes extruct give up all of the page.
+    stated = extruct.extract(root, _ADDRESS, syntaxes=["json-ld", "microdata"], errors="ignore")
+    return sum(map(len, stated.values())) + sum(Price.fromstring(str(text)).amount is not None for text in _SEEN(root))
+
+
 def extracted(body: bytes) -> int:
     """Read the candidates of a page, as the crawler does."""
-    return len(read_prices(read_document(body, "https://studio.example/"), "bench"))
+    return len(read_prices(read_document(body, _ADDRESS), "bench"))
 
 
 def extracted_with_reviews(body: bytes) -> int:
     """Read the candidates and the reviews of a page, parsed once, as the crawler does."""
-    document = read_document(body, "https://studio.example/")
+    document = read_document(body, _ADDRESS)
     return len(read_prices(document, "bench")) + len(read_reviews(document, "bench", b"salt"))
 
 
@@ -131,6 +136,17 @@ def archives() -> None:
     """How fast archives are read, by one process, two and a Dask cluster, and whether memory stays bounded."""
     for name, value, unit, bound in archive_speed.measured(furnished()):
         told(name, [value], unit, bound)
+
+
+def _rounds(read: Callable[[bytes], object], bodies: Sequence[bytes]) -> list[float]:
+    """How long it takes to read all pages, for each of several rounds; before them each page is read once."""
+    for body in bodies:
+        read(body)
+    return [sum(_best(read, body) for body in bodies) for _ in range(ROUNDS)]
+
+
+def _over(values: Sequence[float], peer: Sequence[float]) -> list[float]:
+    return [value / statistics.median(peer) for value in values]
 
 
 def _best(read: Callable[[bytes], object], body: bytes) -> float:
