@@ -1,4 +1,4 @@
-"""What bulk costs: `python -m tests.bulk.speed 10000 100000 1000000` adds a run of so many prices to as many.
+"""What bulk costs: `python -m tests.bulk.speed 10000 100000` adds a run of so many prices to as many; see `make bench`.
 
 The peer is DuckDB reading the same raw lines into a table. Each step is done in a process of its own, on data that
 `listings.py` makes; a million needs some 8 GB of disk and a quarter of an hour.

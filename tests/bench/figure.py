@@ -1,0 +1,39 @@
+"""A measured figure: its rounds, and what they are held against."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was measured, once for each round. `bound` tells the bar, or which other figure it is the peer of."""
+
+    name: str
+    values: tuple[float, ...]
+    unit: str
+    bound: str
+
+    @property
+    def median(self) -> str:
+        """The median of the rounds, with its unit."""
+        return f"{_number(statistics.median(self.values))} {self.unit}"
+
+    @property
+    def spread(self) -> str:
+        """The lowest and the highest round; nothing where there is one only."""
+        if len(self.values) == 1:
+            return ""
+        return f"{_number(min(self.values))} to {_number(max(self.values))}"
+
+
+def over(values: Sequence[float], peers: Sequence[float]) -> tuple[float, ...]:
+    """Each round over the median of its peer's."""
+    peer = statistics.median(peers)
+    return tuple(value / peer for value in values)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
