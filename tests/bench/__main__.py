@@ -30,7 +30,7 @@ class Benchmark:
         load, figures = os.getloadavg()[0], list[Figure]()
         for figure in self.module.figures():
             figures.append(figure)
-            print(f"{figure.name:<58} {figure.median:>12}  {figure.spread:<18} {figure.bound}", flush=True)
+            print(f"{figure.name:<58} {figure.median:>12}  {figure.spread:<18} {figure.held_against}", flush=True)
         command = f"python -m tests.bench {self.name}"
         return page.section(self.title, str(self.module.MEASURES), command, figures, load)
 

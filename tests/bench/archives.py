@@ -10,8 +10,8 @@ from tests.bench.pages import furnished
 
 TITLE = "Reading archives of pages"
 MEASURES = (
-    f"`blushbook archive` over {speed.FILES} WARC files of {speed.PAGES:,} golden pages in all, from its start to its end, "
-    "by one process, by two, and on a Dask cluster of two workers on this machine."
+    f"`blushbook archive` over {speed.FILES} WARC files of {speed.PAGES:,} golden pages in all, from its start to its "
+    "end, by one process, by two, and on a Dask cluster of two workers on this machine."
 )
 
 

@@ -7,8 +7,8 @@ from tests.bulk import speed
 
 TITLE = "Runs in bulk"
 MEASURES = (
-    "A run of so many made-up listings (`tests/bulk/listings.py`, seeded) on top of a warehouse of as many, each step in "
-    "a process of its own, against DuckDB reading the same raw lines into a table. A million needs some 8 GB of disk."
+    "A run of so many made-up listings (`tests/bulk/listings.py`, seeded) on top of a warehouse of as many, each step "
+    "in a process of its own, against DuckDB reading the same raw lines into a table. A million needs 8 GB of disk."
 )
 
 _SIZES = (10_000, 100_000, 1_000_000)

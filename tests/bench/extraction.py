@@ -17,9 +17,9 @@ from tests.bench.pages import furnished
 
 TITLE = "Reading pages"
 MEASURES = (
-    "Golden pages, each in the furniture of a site and so denser in prices than real ones: parsing them and taking their "
-    "text by lxml is one peer, extruct (JSON-LD and microdata) with price-parser over each text that is seen the other. "
-    "`BLUSHBOOK_BENCH_PAGES` names a folder of other pages."
+    "Golden pages, each in the furniture of a site, still denser in prices than real ones: parsing them and taking "
+    "their text by lxml is one peer, extruct (JSON-LD and microdata) with price-parser over each text that is seen the "
+    "other. `BLUSHBOOK_BENCH_PAGES` names a folder of other pages."
 )
 
 _ADDRESS = "https://studio.example/"

@@ -13,9 +13,9 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 _SECTION = "\n## "
 _HEAD = """# Benchmarks
 
-Written by `make bench`; a section alone by `python -m tests.bench NAME`, as its own line tells. Ratios are of one run on
-one machine, median first; seconds and megabytes are of that machine, and say little of another. A bar that is missed is
-marked so: it is a bar all the same.
+Written by `make bench`; a section alone by `python -m tests.bench NAME`, as its own line tells. Ratios are of one run
+on one machine, median first; seconds and megabytes are of that machine, and say little of another. A bar that is
+missed is marked so.
 
 """
 
@@ -23,7 +23,7 @@ marked so: it is a bar all the same.
 def section(title: str, measures: str, command: str, figures: Sequence[Figure], load: float) -> str:
     """A section: what is measured, by which command, where and when, and the table."""
     rows = "\n".join(
-        f"| {figure.name} | {figure.median} | {figure.spread} | {len(figure.values)} | {figure.bound} |"
+        f"| {figure.name} | {figure.median} | {figure.spread} | {len(figure.values)} | {figure.held_against} |"
         for figure in figures
     )
     where = f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, load {load:.1f} before, {date.today()}"

@@ -7,8 +7,8 @@ from tests.crawler import speed
 
 TITLE = "Crawling live sites"
 MEASURES = (
-    "The spider against a Scrapy spider that parses nothing, both with delays off, over 40 sites of 25 pages on a local "
-    "server. Robots.txt and sitemaps are asked for besides, outcomes recorded, bytes archived."
+    "The spider against a Scrapy spider that parses nothing, both with delays off, over 40 sites of 25 pages on a "
+    "local server. Robots.txt and sitemaps are asked for besides, outcomes recorded, bytes archived."
 )
 
 
