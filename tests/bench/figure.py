@@ -1,10 +1,12 @@
 """A measured figure: its rounds, and what they are held against."""
 
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 ROUNDS = 3
+_BAR = re.compile(r"at (most|least) (\d[\d,]*(?:\.\d+)?)")
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,19 @@ class Figure:
     def median(self) -> str:
         """The median of the rounds, with its unit."""
         return f"{_number(statistics.median(self.values))} {self.unit}"
+
+    @property
+    def held_against(self) -> str:
+        """The bar, marked where the median misses it."""
+        return f"{self.bound}: **missed**" if self._is_missed else self.bound
+
+    @property
+    def _is_missed(self) -> bool:
+        bar = _BAR.match(self.bound)
+        if not bar:
+            return False
+        value, bound = statistics.median(self.values), float(bar[2].replace(",", ""))
+        return value > bound if bar[1] == "most" else value < bound
 
     @property
     def spread(self) -> str:
