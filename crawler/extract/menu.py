@@ -90,8 +90,7 @@ def _is_former(priced: Priced) -> bool:
 def _is_in_former_column(columns: Columns, number: int) -> bool:
     """Whether a column of regular prices stands beside one of those that are charged now."""
     words = money_words()["regular"]["columns"]
-    head, beside = columns.head(number), columns.head(number + 1)
-    return bool(head and beside) and _folded(head) in words["regular"] and _folded(beside) in words["now"]
+    return _folded(columns.head(number)) in words["regular"] and _folded(columns.head(number + 1)) in words["now"]
 
 
 def _folded(head: str | None) -> str:

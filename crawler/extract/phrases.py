@@ -44,16 +44,14 @@ class Ending:
     def __init__(self, phrases: Iterable[str]) -> None:
         phrases = list(phrases)
         self._any = _ending(phrases)
-        self._by_word = {
-            word: _ending(ending) for word, ending in _grouped(phrases, lambda phrase: last_word(phrase) or "").items()
-        }
+        self._by_word = _Patterns(_grouped(phrases, lambda phrase: last_word(phrase) or ""), _ending)
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The phrase that ends at `end` and begins after `start`; only blanks, colons and brackets may follow it."""
         word = last_word(text[max(start, end - _LONGEST_WORD) : end])
         if word is None:
             return None
-        pattern = self._any if UNSPACED.search(word) else self._by_word.get(word.casefold())
+        pattern = self._any if UNSPACED.search(word) else self._by_word[word.casefold()]
         return pattern.search(text, start, end) if pattern else None
 
 
@@ -70,16 +68,29 @@ class Beginning:
 
     def __init__(self, phrases: Iterable[str], before: str, after: str = "", marks: str = "") -> None:
         phrases = list(phrases)
-        by_letter = _grouped(phrases, lambda phrase: phrase[0]) | dict.fromkeys(marks, phrases)
-        self._by_letter = {
-            letter: re.compile(rf"{before}(?i:{alternatives(beginning)}){after}")
-            for letter, beginning in by_letter.items()
-        }
+        self._by_letter = _Patterns(
+            _grouped(phrases, lambda phrase: phrase[0]) | dict.fromkeys(marks, phrases),
+            lambda beginning: re.compile(rf"{before}(?i:{alternatives(beginning)}){after}"),
+        )
 
     def match(self, text: str, place: int) -> re.Match[str] | None:
         """The phrase that begins at a place, with what may stand around it."""
-        pattern = self._by_letter.get(text[place:].lstrip()[:1].casefold())
+        pattern = self._by_letter[text[place:].lstrip()[:1].casefold()]
         return pattern.match(text, place) if pattern else None
+
+
+class _Patterns(dict[str, re.Pattern[str] | None]):
+    """Patterns for groups of phrases, each made when it is first asked for: most never are."""
+
+    def __init__(self, groups: dict[str, list[str]], made: Callable[[list[str]], re.Pattern[str]]) -> None:
+        super().__init__()
+        self._groups, self._made = groups, made
+
+    def __missing__(self, key: str) -> re.Pattern[str] | None:
+        if key not in self._groups:
+            return None
+        pattern = self[key] = self._made(self._groups[key])
+        return pattern
 
 
 def _grouped(phrases: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:

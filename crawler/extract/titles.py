@@ -26,7 +26,8 @@ class Titles:
         self._former = former
         self._is_priced = {*priced, *former}
         self._open: list[int] = []
-        self._begun = self._asked = 0
+        self._begun = self._asked = self._closes = 0
+        self._over: list[str] = []
 
     def title(self, line: int) -> tuple[str | None, tuple[int, int]]:
         """The title of the card or row a priced line stands in, and the lines of that card.
@@ -118,37 +119,42 @@ class Titles:
     def headings(self, line: int) -> list[str]:
         """The headings that a priced line stands under, the nearest first.
 
+        Lines are asked for from top to bottom: most stand under the same headings as the one before.
+        """
+        if line < self._asked:
+            self._open, self._begun = [], 0
+        end = bisect_left(self._heads, line)
+        if end != self._begun or line < self._asked or line >= self._closes:
+            self._open = [head for head in (*self._open, *self._heads[self._begun : end]) if line < self._scopes[head]]
+            self._closes = min((self._scopes[head] for head in self._open), default=len(self._page.lines))
+            self._over = self._chained(self._open[::-1][:_MOST_HEADS])
+        self._asked, self._begun = line, end
+        return self._over
+
+    def _chained(self, over: list[int]) -> list[str]:
+        """Of the heads over a line those that stand over one another.
+
         Of several in the same style only the nearest counts, and what stood under the one before it does not.
         """
-        over = self._standing_over(line)
-        last_of_style = {self._style(head): head for head in over[:_MOST_HEADS]}
+        style_of = {head: self._style(head) for head in over}
+        last_of_style = {style: head for head, style in style_of.items()}
         chain: list[int] = []
         styles: set[tuple[object, ...]] = set()
         lowest = 7
-        for head in over[:_MOST_HEADS]:
-            level, style = self._page.lines[head].level, self._style(head)
+        for head, style in style_of.items():
+            level = self._page.lines[head].level
             if style in styles:
                 continue
             if 1 <= level <= 6:
                 stands_over = level < lowest
                 lowest = min(lowest, level)
             else:
-                under_another = any(last_of_style[self._style(inner)] < head for inner in chain)
+                under_another = any(last_of_style[style_of[inner]] < head for inner in chain)
                 stands_over = not under_another or self._leads_to(chain[-1], head)
             if stands_over:
                 chain.append(head)
                 styles.add(style)
         return [self._page.lines[head].text for head in chain]
-
-    def _standing_over(self, line: int) -> list[int]:
-        """The heads whose scope holds a line, the nearest first. Lines are asked for from top to bottom."""
-        if line < self._asked:
-            self._open, self._begun = [], 0
-        self._asked = line
-        end = bisect_left(self._heads, line)
-        self._open = [head for head in (*self._open, *self._heads[self._begun : end]) if line < self._scopes[head]]
-        self._begun = end
-        return self._open[::-1]
 
     def _leads_to(self, inner: int, outer: int) -> bool:
         """Whether no price stands between two heads: then the one stands over the other."""
@@ -240,9 +246,9 @@ class Titles:
             number
             for number, line in enumerate(lines)
             if number not in self._is_priced
-            and not self._heads_a_column(number)
-            and (1 <= line.level <= 6 or self._is_name(number))
             and (line.level or line.text.endswith(":") or self._opens_list(number))
+            and (1 <= line.level <= 6 or self._is_name(number))
+            and not self._heads_a_column(number)
         ]
 
     @cached_property
