@@ -26,8 +26,9 @@ class Titles:
         self._former = former
         self._is_priced = {*priced, *former}
         self._open: list[int] = []
-        self._begun = self._asked = self._closes = 0
         self._over: list[str] = []
+        self._begun = self._asked = 0
+        self._closes = len(page.lines)
 
     def title(self, line: int) -> tuple[str | None, tuple[int, int]]:
         """The title of the card or row a priced line stands in, and the lines of that card.
@@ -122,13 +123,17 @@ class Titles:
         Lines are asked for from top to bottom: most stand under the same headings as the one before.
         """
         if line < self._asked:
-            self._open, self._begun = [], 0
+            self._open, self._over, self._begun, self._closes = [], [], 0, len(self._page.lines)
         end = bisect_left(self._heads, line)
-        if end != self._begun or line < self._asked or line >= self._closes:
-            self._open = [head for head in (*self._open, *self._heads[self._begun : end]) if line < self._scopes[head]]
-            self._closes = min((self._scopes[head] for head in self._open), default=len(self._page.lines))
-            self._over = self._chained(self._open[::-1][:_MOST_HEADS])
+        begun = self._heads[self._begun : end]
         self._asked, self._begun = line, end
+        if begun or line >= self._closes:
+            self._open.extend(begun)
+            self._closes = min([self._closes, *(self._scopes[head] for head in begun)])
+            if line >= self._closes:
+                self._open = [head for head in self._open if line < self._scopes[head]]
+                self._closes = min((self._scopes[head] for head in self._open), default=len(self._page.lines))
+            self._over = self._chained(self._open[: -_MOST_HEADS - 1 : -1])
         return self._over
 
     def _chained(self, over: list[int]) -> list[str]:
