@@ -15,8 +15,10 @@ from lxml import etree
 
 from crawler.extract.clauses import Priced, read_clauses, says_something
 from crawler.extract.columns import Columns
+from crawler.extract.headings import Headings
 from crawler.extract.lines import Line, Lines
 from crawler.extract.money import Money, find_money, opening_words, regular_words
+from crawler.extract.no_charge import find_no_charge
 from crawler.extract.phrases import Ending
 from crawler.extract.signs import currency_codes, money_words
 from crawler.extract.titles import Titles
@@ -57,15 +59,16 @@ def read_menu(page: Lines) -> list[Candidate]:
     }
     former = former if len(former) < len(clauses) else set()
     free = {number for number, money in found.items() if all(one.form == "free" for one in money)}
-    titles = Titles(page, [number for number in clauses if number not in former], former, free)
-    regular = _beside(former, [number for number in clauses if number not in former])
+    charged = [number for number in clauses if number not in former]
+    titles, headings = Titles(page, charged, former, free), Headings(page, charged, former)
+    regular = _beside(former, charged)
     candidates: list[Candidate] = []
     for number, priced in clauses.items():
         if number not in former:
             pairs = _paired(priced)
             if number in regular and pairs[0].regular is None:
                 pairs[0].regular = clauses[regular[number]][0]
-            candidates.extend(_of_line(page, titles, columns, number, pairs))
+            candidates.extend(_of_line(page, titles, headings.over(number), columns, number, pairs))
     return candidates
 
 
@@ -75,7 +78,12 @@ def _priced_lines(page: Lines) -> dict[int, list[Money]]:
     A page prices either with signs of money or in bare numbers: beside enough amounts with signs, a bare number is a
     chapter, a photo or a house.
     """
-    found = {number: money for number, line in enumerate(page.lines) if (money := _money(line))}
+    numbered = frozenset(page.numbered)
+    found = {
+        number: money
+        for number, line in enumerate(page.lines)
+        if (number in numbered or find_no_charge(line.text)) and (money := _money(line))
+    }
     forms = Counter(one.form for money in found.values() for one in money)
     if forms["signed"] < 2 or forms["signed"] * 2 < forms["bare"]:
         return found
@@ -216,10 +224,11 @@ def _names_another(priced: Priced) -> bool:
     return not priced.label_follows and says_something(priced.label) and len(priced.label.split()) > 2
 
 
-def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: list[_Pair]) -> Iterator[Candidate]:
+def _of_line(
+    page: Lines, titles: Titles, headings: list[str], columns: Columns, number: int, pairs: list[_Pair]
+) -> Iterator[Candidate]:
     line = page.lines[number]
     title, card = titles.title(number) if any(_needs_title(pair) for pair in pairs) else (None, titles.card(number))
-    headings = titles.headings(number)
     column = columns.head(number)
     about = range(*titles.described(number, card))
     details = " · ".join(page.lines[other].text for other in about if other != number)[:_LONGEST_DETAILS]

@@ -10,6 +10,7 @@ from crawler.extract.signs import money_words
 _LONGEST = 80
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _BEHIND_WORDS = " \t\n\r:("
+_MARKS = f"{_BEHIND_WORDS}.!*)"
 _DIVIDES = re.compile(r".*(?:[:|/–—=.…]|\s-\s|\()\s*")
 
 
@@ -22,6 +23,7 @@ class _Words:
     """The last two of each phrase."""
     first_words: frozenset[str]
     first_letters: frozenset[str]
+    """The first two of each phrase that may open a line."""
     first: re.Pattern[str]
     last: Ending
 
@@ -36,7 +38,7 @@ def _words() -> _Words:
         last_words=frozenset(phrase.split()[-1] for phrase in alone),
         last_letters=frozenset(phrase[-2:] for phrase in alone),
         first_words=first_words,
-        first_letters=frozenset(word[0] for word in first_words),
+        first_letters=frozenset(phrase[:2].casefold() for phrase in free),
         first=re.compile(rf"(?i:{alternatives(free)})"),
         last=Ending(free),
     )
@@ -51,6 +53,9 @@ def find_no_charge(text: str) -> tuple[int, int] | None:
     if len(text) > _LONGEST:
         return None
     words = _words()
+    # Next to no line begins or ends so.
+    if text.rstrip(_MARKS)[-2:].casefold() not in words.last_letters and text[:2].casefold() not in words.first_letters:
+        return None
     bare = text.rstrip(" .!*)")
     opens = _opens(bare, words)
     if not opens and not _may_end(bare, words):
@@ -66,7 +71,7 @@ def find_no_charge(text: str) -> tuple[int, int] | None:
 
 
 def _opens(bare: str, words: _Words) -> bool:
-    first = _FIRST_WORD.match(bare) if bare[:1].casefold() in words.first_letters else None
+    first = _FIRST_WORD.match(bare) if bare[:2].casefold() in words.first_letters else None
     return first is not None and first[0].casefold() in words.first_words
 
 
