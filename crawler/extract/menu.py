@@ -258,10 +258,11 @@ def _of_line(
 def _opened_above(page: Lines, number: int, above: int, first: int) -> str:
     """What opens an amount that stands alone on its line from the line above it: "Starting from" over "$450"."""
     text = page.lines[above].text
-    if above < first or len(text) > _LONGEST_OPENING or find_money(page.lines[number].text)[0].start > 0:
+    if above < first or len(text) > _LONGEST_OPENING:
         return ""
     opening = opening_words().search(text, 0, len(text))
-    return f"{text} " if opening and not says_something(text[: opening.start()]) else ""
+    opens = opening is not None and not says_something(text[: opening.start()])
+    return f"{text} " if opens and find_money(page.lines[number].text)[0].start == 0 else ""
 
 
 def _names_only_first(pairs: list[_Pair]) -> bool:
