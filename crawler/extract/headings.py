@@ -46,7 +46,7 @@ class Headings:
 
         Of several in the same style only the nearest counts, and what stood under the one before it does not.
         """
-        style_of = {head: self._style(head) for head in over}
+        style_of = {head: self._styles[head] for head in over}
         last_of_style = {style: head for head, style in style_of.items()}
         chain: list[int] = []
         styles: set[tuple[object, ...]] = set()
@@ -71,6 +71,10 @@ class Headings:
         following = self._first_priced(outer)
         return following is None or following > inner
 
+    @cached_property
+    def _styles(self) -> dict[int, tuple[object, ...]]:
+        return {head: self._style(head) for head in self._heads}
+
     def _style(self, head: int) -> tuple[object, ...]:
         line = self._page.lines[head]
         if 1 <= line.level <= 6:
@@ -90,7 +94,7 @@ class Headings:
             number
             for number, line in enumerate(lines)
             if number not in self._is_priced
-            and (line.level or line.text.endswith(":") or self._opens_list(number))
+            and (line.level or line.text.endswith(":") or (number + 1 in self._is_priced and self._opens_list(number)))
             and (1 <= line.level <= 6 or is_name(line))
             and not self._heads_a_column(number)
         ]
@@ -138,7 +142,6 @@ class Headings:
         return cell.tag == "th" and row is not None and row.tag == "tr" and len(row) > 1
 
     def _opens_list(self, number: int) -> bool:
-        """Whether a plain line stands over prices: they follow, and it describes no name right before it."""
+        """Whether a plain line before a price stands over a list of them: it describes no name right before it."""
         before = self._page.lines[number - 1] if number else None
-        follows_name = before is not None and (number - 1) not in self._is_priced and not 1 <= before.level <= 6
-        return (number + 1) in self._is_priced and not follows_name
+        return before is None or (number - 1) in self._is_priced or 1 <= before.level <= 6

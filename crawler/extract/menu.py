@@ -79,10 +79,12 @@ def _priced_lines(page: Lines) -> dict[int, list[Money]]:
     chapter, a photo or a house.
     """
     numbered = frozenset(page.numbered)
+    # What stands on a page twice, as its menus do, is looked at once.
+    free = {text for text in {line.text for line in page.lines} if find_no_charge(text)}
     found = {
         number: money
         for number, line in enumerate(page.lines)
-        if (number in numbered or find_no_charge(line.text)) and (money := _money(line))
+        if (number in numbered or line.text in free) and (money := _money(line))
     }
     forms = Counter(one.form for money in found.values() for one in money)
     if forms["signed"] < 2 or forms["signed"] * 2 < forms["bare"]:
