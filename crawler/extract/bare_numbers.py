@@ -3,31 +3,37 @@
 import re
 from functools import cache
 
-from crawler.extract.phrases import LETTER, alternatives
+from crawler.extract.phrases import LETTER, Beginning
 from crawler.extract.signs import money_words
 
 # "(512) 817-9598"
 _AREA_CODE_BEFORE = re.compile(r"\(\d{2,5}\)\s?$")
+_LONGEST_AREA_CODE = 8
 _REST_OF_TELEPHONE = re.compile(r"\)\s?\d{3}")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)")
+_JOINED_BEFORE = re.compile(rf"(?:{LETTER}|[\d#№+@_/.°:-]|\d[\s)])$")
+_DASH_BEFORE = re.compile(r"\s-$|[–—]$")
+_JOINED_AFTER = re.compile(rf"(?:{LETTER}|[\d%°/_@:]|[-.\s]\d|-{LETTER})")
 _LAST_DIGITS_OF_PRICES = "0589"
 
 
 @cache
-def measures() -> re.Pattern[str]:
+def measures() -> Beginning:
     """What makes the number before it a time or a measure: "90 min", "6-8 weeks"."""
     words = money_words()["words"]
-    return re.compile(rf"[\s-]?(?i:{alternatives([*words['durations'], *words['units']])})")
+    return Beginning([*words["durations"], *words["units"]], before=r"[\s-]?", marks="-")
 
 
 def is_something_else(text: str, start: int, end: int) -> bool:
     """Whether a number without a sign is a time, a share, a telephone number, an ordinal or part of a word."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if re.search(rf"(?:{LETTER}|[\d#№+@_/.°:-]|\d[\s)])$", before) and not re.search(r"\s-$|[–—]$", before):
+    if _JOINED_BEFORE.search(before) and not _DASH_BEFORE.search(before):
         return True
-    if re.match(rf"(?:{LETTER}|[\d%°/_@:]|[-.\s]\d|-{LETTER})", after):
+    if _JOINED_AFTER.match(after):
         return True
-    if _AREA_CODE_BEFORE.search(text, 0, start) or (before[-1:] == "(" and _REST_OF_TELEPHONE.match(text, end)):
+    if _AREA_CODE_BEFORE.search(text, max(0, start - _LONGEST_AREA_CODE), start) or (
+        before[-1:] == "(" and _REST_OF_TELEPHONE.match(text, end)
+    ):
         return True
     return measures().match(text, end) is not None
 

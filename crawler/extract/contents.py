@@ -39,7 +39,7 @@ class Contents:
     @cached_property
     def provider(self) -> Provider:
         """The business behind it."""
-        return read_provider(self.document, [*self.nodes, *(node for node, _ in self.items)], self.page.lines)
+        return read_provider(self.document, [*self.nodes, *(node for node, _ in self.items)], self.page)
 
     @cached_property
     def language(self) -> str | None:

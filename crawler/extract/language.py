@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +13,31 @@ _SHARE_OF_SCRIPT = 0.2
 _FEWEST_WORDS = 4
 
 
+@dataclass(frozen=True)
+class _Table:
+    languages: tuple[str, ...]
+    of_word: dict[str, tuple[str, ...]]
+    """The languages that have a word."""
+    scripts: dict[str, re.Pattern[str]]
+    any_script: re.Pattern[str]
+    letters: dict[str, str]
+
+
 @cache
-def _table() -> tuple[dict[str, frozenset[str]], dict[str, re.Pattern[str]], dict[str, str]]:
+def _table() -> _Table:
     table = tomllib.loads(Path(__file__).with_name("language.toml").read_text(encoding="utf-8"))
-    words = {language: frozenset(listed) for language, listed in table["words"].items()}
-    return words, {language: re.compile(f"[{span}]") for language, span in table["scripts"].items()}, table["letters"]
+    words: dict[str, list[str]] = table["words"]
+    return _Table(
+        languages=tuple(words),
+        of_word={
+            word: tuple(language for language in words if word in words[language])
+            for listed in words.values()
+            for word in listed
+        },
+        scripts={language: re.compile(f"[{span}]") for language, span in table["scripts"].items()},
+        any_script=re.compile(f"[{''.join(table['scripts'].values())}]"),
+        letters=table["letters"],
+    )
 
 
 def read_language(text: str, declared: str | None) -> str | None:
@@ -25,20 +46,20 @@ def read_language(text: str, declared: str | None) -> str | None:
     >>> read_language("Lip blush and liner for your lips, with the price of this treatment", "de")
     'en'
     """
-    words, scripts, own = _table()
+    table = _table()
     sample = text[:_SAMPLE].lower()
     tokens = _LETTERS.findall(sample)
-    if not sample.isascii():
+    if not sample.isascii() and table.any_script.search(sample):
         letters = sum(map(len, tokens)) or 1
-        for language, script in scripts.items():
+        for language, script in table.scripts.items():
             if len(script.findall(sample)) > letters * _SHARE_OF_SCRIPT:
                 return language
-    counted = Counter(tokens)
-    letters_of = Counter() if sample.isascii() else Counter(sample)
-    scores = {
-        language: sum(counted[word] for word in listed & counted.keys())
-        + sum(letters_of[letter] for letter in own.get(language, "")) / 2
-        for language, listed in words.items()
-    }
+    scores = dict.fromkeys(table.languages, 0.0)
+    for token, times in Counter(tokens).items():
+        for language in table.of_word.get(token, ()):
+            scores[language] += times
+    if not sample.isascii():
+        for language, letters_of_few in table.letters.items():
+            scores[language] += sum(map(sample.count, letters_of_few)) / 2
     best = max(scores, key=lambda language: (scores[language], language == declared))
     return best if scores[best] >= _FEWEST_WORDS else declared

@@ -6,8 +6,10 @@ Text hidden by style sheets is read too: accordions, tabs and carousels hide wha
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from lxml import etree
@@ -30,6 +32,7 @@ _NAMED = re.compile(
 )
 _DESCRIBING = re.compile(r"desc|subtitle|tagline|excerpt|summary|note|detail|\bmeta")
 _AMOUNT_ENDS = re.compile(r"\d\s?(?:[$€£₪₽₴₺₹₩¥₫]|\b[^\W\d_]{2,3})$")
+_DIGIT = re.compile(r"\d")
 _CENTS = re.compile(r"\d\d")
 
 
@@ -64,13 +67,20 @@ class Line:
     segments: list[Segment]
 
 
-@dataclass(slots=True)
+@dataclass
 class Lines:
     """All lines of a page, and its boxes; a box's number is its place in `boxes`."""
 
     lines: list[Line] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     _struck: dict[etree._Element, bool] = field(default_factory=dict)
+
+    @cached_property
+    def numbered(self) -> list[int]:
+        """The lines that hold a digit, in order: most hold none."""
+        starts = [0, *accumulate(len(line.text) + 1 for line in self.lines)]
+        digits = _DIGIT.finditer("\n".join(line.text for line in self.lines))
+        return list(dict.fromkeys(bisect_right(starts, digit.start()) - 1 for digit in digits))
 
     def is_struck(self, segment: Segment) -> bool:
         """Whether a stretch of a line is struck out, by its element or by what holds that."""

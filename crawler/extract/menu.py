@@ -15,8 +15,10 @@ from lxml import etree
 
 from crawler.extract.clauses import Priced, read_clauses, says_something
 from crawler.extract.columns import Columns
+from crawler.extract.headings import Headings
 from crawler.extract.lines import Line, Lines
 from crawler.extract.money import Money, find_money, opening_words, regular_words
+from crawler.extract.no_charge import find_no_charge
 from crawler.extract.phrases import Ending
 from crawler.extract.signs import currency_codes, money_words
 from crawler.extract.titles import Titles
@@ -57,15 +59,16 @@ def read_menu(page: Lines) -> list[Candidate]:
     }
     former = former if len(former) < len(clauses) else set()
     free = {number for number, money in found.items() if all(one.form == "free" for one in money)}
-    titles = Titles(page, [number for number in clauses if number not in former], former, free)
-    regular = _beside(former, [number for number in clauses if number not in former])
+    charged = [number for number in clauses if number not in former]
+    titles, headings = Titles(page, charged, former, free), Headings(page, charged, former)
+    regular = _beside(former, charged)
     candidates: list[Candidate] = []
     for number, priced in clauses.items():
         if number not in former:
             pairs = _paired(priced)
             if number in regular and pairs[0].regular is None:
                 pairs[0].regular = clauses[regular[number]][0]
-            candidates.extend(_of_line(page, titles, columns, number, pairs))
+            candidates.extend(_of_line(page, titles, headings.over(number), columns, number, pairs))
     return candidates
 
 
@@ -75,7 +78,14 @@ def _priced_lines(page: Lines) -> dict[int, list[Money]]:
     A page prices either with signs of money or in bare numbers: beside enough amounts with signs, a bare number is a
     chapter, a photo or a house.
     """
-    found = {number: money for number, line in enumerate(page.lines) if (money := _money(line))}
+    numbered = frozenset(page.numbered)
+    # What stands on a page twice, as its menus do, is looked at once.
+    free = {text for text in {line.text for line in page.lines} if find_no_charge(text)}
+    found = {
+        number: money
+        for number, line in enumerate(page.lines)
+        if (number in numbered or line.text in free) and (money := _money(line))
+    }
     forms = Counter(one.form for money in found.values() for one in money)
     if forms["signed"] < 2 or forms["signed"] * 2 < forms["bare"]:
         return found
@@ -90,8 +100,7 @@ def _is_former(priced: Priced) -> bool:
 def _is_in_former_column(columns: Columns, number: int) -> bool:
     """Whether a column of regular prices stands beside one of those that are charged now."""
     words = money_words()["regular"]["columns"]
-    head, beside = columns.head(number), columns.head(number + 1)
-    return bool(head and beside) and _folded(head) in words["regular"] and _folded(beside) in words["now"]
+    return _folded(columns.head(number)) in words["regular"] and _folded(columns.head(number + 1)) in words["now"]
 
 
 def _folded(head: str | None) -> str:
@@ -217,10 +226,11 @@ def _names_another(priced: Priced) -> bool:
     return not priced.label_follows and says_something(priced.label) and len(priced.label.split()) > 2
 
 
-def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: list[_Pair]) -> Iterator[Candidate]:
+def _of_line(
+    page: Lines, titles: Titles, headings: list[str], columns: Columns, number: int, pairs: list[_Pair]
+) -> Iterator[Candidate]:
     line = page.lines[number]
     title, card = titles.title(number) if any(_needs_title(pair) for pair in pairs) else (None, titles.card(number))
-    headings = titles.headings(number)
     column = columns.head(number)
     about = range(*titles.described(number, card))
     details = " · ".join(page.lines[other].text for other in about if other != number)[:_LONGEST_DETAILS]
@@ -250,10 +260,11 @@ def _of_line(page: Lines, titles: Titles, columns: Columns, number: int, pairs: 
 def _opened_above(page: Lines, number: int, above: int, first: int) -> str:
     """What opens an amount that stands alone on its line from the line above it: "Starting from" over "$450"."""
     text = page.lines[above].text
-    if above < first or len(text) > _LONGEST_OPENING or find_money(page.lines[number].text)[0].start > 0:
+    if above < first or len(text) > _LONGEST_OPENING:
         return ""
     opening = opening_words().search(text, 0, len(text))
-    return f"{text} " if opening and not says_something(text[: opening.start()]) else ""
+    opens = opening is not None and not says_something(text[: opening.start()])
+    return f"{text} " if opens and find_money(page.lines[number].text)[0].start == 0 else ""
 
 
 def _names_only_first(pairs: list[_Pair]) -> bool:

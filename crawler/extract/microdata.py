@@ -8,11 +8,12 @@ from crawler.extract.json_ld import Node
 _ADDRESSED = {"a": "href", "link": "href", "area": "href", "img": "src", "time": "datetime", "data": "value"}
 _MOST_ITEMS = 2000
 _DEEPEST = 30
+_SCOPES = etree.XPath("descendant-or-self::*[@itemscope][@itemtype]")
 
 
 def read_microdata(document: Document) -> list[tuple[Node, etree._Element]]:
     """Every item of the page with its element, in the order of the page."""
-    scopes = document.root.xpath("//*[@itemscope][@itemtype]")[:_MOST_ITEMS]
+    scopes = _SCOPES(document.root)[:_MOST_ITEMS]
     return [(_node(scope), scope) for scope in scopes]
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crawler.extract.bare_numbers import is_something_else, is_telephone, measures
-from crawler.extract.phrases import UNSPACED, Ending, alternatives
+from crawler.extract.no_charge import find_no_charge
+from crawler.extract.phrases import Beginning, Ending, alternatives
 from crawler.extract.signs import (
     currency_codes,
     is_sign,
@@ -26,6 +27,7 @@ _PLAIN = {ord(c): " " for c in "\u00a0\u2007\u2008\u2009\u200a\u202f\u3000"} | {
     ord(first) + value: str(value) for first in "０٠۰०๐" for value in range(10)
 }
 _PLAIN |= {ord("٬"): ",", ord("，"): ",", ord("٫"): ".", ord("．"): ".", ord("’"): "'", ord("＄"): "$", ord("："): ":"}
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 _NUMBER = re.compile(
     r"""(?<![\d,:])(?<!(?<!\.)\.)(?:
@@ -38,12 +40,9 @@ _NUMBER = re.compile(
 # "450,-", "590.–", "2.500:-" and "15,000/-" are whole amounts, and no bare numbers.
 _WHOLE = re.compile(r"[,.:/][-–—=]+(?!\d)")
 _SIGN_OF_THE_NEXT = re.compile(r"\s?\d")
-_CLOCK = re.compile(r"\d[hH]$")
+_CLOCK = re.compile(r"\d[hH]")
 _DIGIT = re.compile(r"\d")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_OPENING = 26
-_LONGEST_FREE = 80
-_DIVIDES = re.compile(r".*(?:[:|/–—=.…]|\s-\s|\()\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +61,17 @@ class Money:
 
 def plain_characters(text: str) -> str:
     """The text with the digits and blanks of other scripts as plain ones; every character keeps its place."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() or not _NOT_PLAIN.search(text) else text.translate(_PLAIN)
 
 
 @dataclass(frozen=True)
 class _Grammar:
-    between: re.Pattern[str]
-    opened: dict[str, re.Pattern[str]]
+    between: Beginning
+    opened: dict[str, Beginning]
     opening: Ending
     from_before: Ending
     from_after: re.Pattern[str]
     up_to_before: Ending
-    no_charge: frozenset[str]
-    free_last: Ending
-    free_openings: frozenset[str]
-    free_endings: frozenset[str]
-    free_first: re.Pattern[str]
 
 
 @cache
@@ -87,20 +81,14 @@ def _grammar() -> _Grammar:
     for opening, closing in (pair.split(":") for pair in words["between_opened"]):
         opened.setdefault(opening, []).append(closing)
     from_after = alternatives(word for word in words["from_after"] if word != "+")
-    free = alternatives(words["free"])
     return _Grammar(
-        between=re.compile(rf"\s*(?i:{alternatives(words['between'])})\s*"),
-        opened={word: re.compile(rf"\s*(?i:{alternatives(closings)})\s*") for word, closings in opened.items()},
+        between=Beginning(words["between"], before=r"\s*", after=r"\s*"),
+        opened={word: Beginning(closings, before=r"\s*", after=r"\s*") for word, closings in opened.items()},
         opening=Ending(opened),
         from_before=Ending(words["from_before"]),
         # "+ touch-up" adds something; a plus alone leaves the end open.
         from_after=re.compile(rf"\s?\+(?!\s*[\w$€£])|\s*(?i:{from_after})"),
         up_to_before=Ending(words["up_to_before"]),
-        no_charge=frozenset(word.casefold() for word in [*words["free"], *words["included"]]),
-        free_last=Ending(words["free"]),
-        free_endings=frozenset(word.casefold().split()[-1] for word in [*words["free"], *words["included"]]),
-        free_openings=frozenset(match[0].casefold() for word in words["free"] if (match := _FIRST_WORD.match(word))),
-        free_first=re.compile(rf"(?i:{free})"),
     )
 
 
@@ -132,35 +120,9 @@ def find_money(text: str) -> list[Money]:
     [('signed', 'from $450')]
     """
     text = plain_characters(text)
-    numbers = _numbers(text) if _DIGIT.search(text) else ()
-    return [*numbers, *_free(text)]
-
-
-def _free(text: str) -> Iterator[Money]:
-    """A word for no charge, where a price would stand."""
-    grammar = _grammar()
-    if len(text) > _LONGEST_FREE:
-        return
-    bare = text.rstrip(" .!*)")
-    last_word = bare[bare.rfind(" ") + 1 :].lstrip("(–—:|/-").casefold()
-    first_word = _FIRST_WORD.match(bare)
-    opens = first_word is not None and first_word[0].casefold() in grammar.free_openings
-    # Most lines neither begin nor end so.
-    if not opens and last_word not in grammar.free_endings and bare.isascii():
-        return
-    divided = _DIVIDES.match(bare)
-    start = divided.end() if divided else 0
-    if bare[start:].casefold() in grammar.no_charge:
-        yield Money(start, len(bare), "free")
-    elif (last := grammar.free_last.search(bare, 0, len(bare))) and _stands_apart(bare, last.start()):
-        yield Money(last.start(), last.end(), "free")
-    elif opens and (first := grammar.free_first.match(bare)):
-        yield Money(0, first.end(), "free")
-
-
-def _stands_apart(text: str, start: int) -> bool:
-    """Whether a blank stands before a place, or a script that has none."""
-    return start > 0 and (text[start - 1].isspace() or UNSPACED.match(text[start - 1]) is not None)
+    numbers = list(_numbers(text)) if _DIGIT.search(text) else []
+    free = find_no_charge(text)
+    return [*numbers, Money(*free, "free")] if free else numbers
 
 
 def _numbers(text: str) -> Iterator[Money]:
@@ -174,14 +136,22 @@ def _numbers(text: str) -> Iterator[Money]:
 
 def _number(text: str, position: int) -> re.Match[str] | None:
     """The next number. In "$500 120 min" the last three digits are a time, and no part of the amount before them."""
-    match = _NUMBER.search(text, position)
+    match = _written(text, position)
     if match and match["group"] == " " and measures().match(text, match.end()):
         return _NUMBER.search(text, match.start(), match.start() + match[0].rindex(" "))
     return match
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+def _written(text: str, position: int) -> re.Match[str] | None:
+    """The next number as it is written: looked for by its first digit, as most characters are none."""
+    while digit := _DIGIT.search(text, position):
+        if match := _NUMBER.match(text, digit.start()):
+            return match
+        position = digit.end()
+    return None
+
+
+class _Amount(NamedTuple):
     """One amount: where it begins with its sign, where its number ends with its multiplier, where all of it ends."""
 
     start: int
@@ -192,12 +162,12 @@ class _Amount:
 
 def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
     """The money whose first amount is this number: with its signs, the other end of a range, and opening words."""
-    if _CLOCK.search(text, 0, match.start()):
+    if _CLOCK.match(text, max(0, match.start() - 2), match.start()):
         return None  # "2h00 – 55€"
     first = _amount(text, match, begin)
     amounts, start, end, sign = [(match.start(), first.number_end)], first.start, first.end, first.sign
     gap = _between(text, first)
-    number = _NUMBER.search(text, gap.end()) if gap else None
+    number = _written(text, gap.end()) if gap else None
     if gap and number and _only_sign(text, gap.end(), number.start()):
         second = _amount(text, number, gap.end())
         if sign is None and second.start < number.start():

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from crawler.extract.document import Document
 from crawler.extract.json_ld import Node, all_nodes, scalar_text, types
-from crawler.extract.lines import Line
+from crawler.extract.lines import Line, Lines
 
 # Types of schema.org that have an address where people go.
 _BUSINESSES = re.compile(r"business|salon|spa|store|clinic|shop|parlor|physician|dentist|organization|place$")
 _ADDRESS_PARTS = ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
 _LONGEST = 200
 _MOST_TELEPHONES = 4
-_DIGIT = re.compile(r"\d")
 _TELEPHONE = re.compile(r"(?<![\d/])(?:\+|00)?\(?\d[\d\s().–-]{6,18}\d(?![\d/])")
 # Links to a messenger hold the number with its calling code.
 _MESSENGER = re.compile(r"(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(\d{9,15})")
@@ -37,15 +36,16 @@ class Provider:
     """Addresses that the page gives as its own: its canonical one, and those of its mail."""
 
 
-def read_provider(document: Document, nodes: Iterable[Node], lines: Sequence[Line]) -> Provider:
+def read_provider(document: Document, nodes: Iterable[Node], page: Lines) -> Provider:
     """The business of a page: stated as structured data, else as the site names itself and as its text shows."""
-    lines = [line for line in lines if len(line.text) <= _LONGEST and _DIGIT.search(line.text)]
+    lines = [page.lines[number] for number in page.numbered if len(page.lines[number].text) <= _LONGEST]
     business = _business(nodes)
     address = business.get("address")
     address = address[0] if isinstance(address, list) and address else address
     parts = {key: _text(address.get(key)) for key in _ADDRESS_PARTS} if isinstance(address, dict) else {}
     stated = ", ".join(part for part in parts.values() if part) or _text(address)
-    telephones = [_text(business.get("telephone")), *_telephones(document, lines)]
+    links = [link for element in document.root.iter("a") if (link := element.get("href"))]
+    telephones = [_text(business.get("telephone")), *_telephones(links, lines)]
     return Provider(
         name=_text(business.get("name")) or _site_name(document),
         city=parts.get("addressLocality"),
@@ -53,7 +53,7 @@ def read_provider(document: Document, nodes: Iterable[Node], lines: Sequence[Lin
         country=parts.get("addressCountry") or _country_name(address),
         addresses=tuple(dict.fromkeys(text for text in (stated, *_addresses(lines)) if text)),
         telephones=tuple(dict.fromkeys(text for text in telephones if text))[:_MOST_TELEPHONES],
-        sites=tuple(dict.fromkeys(_sites(document))),
+        sites=tuple(dict.fromkeys(_sites(document, links))),
     )
 
 
@@ -71,25 +71,28 @@ def _business(nodes: Iterable[Node]) -> Node:
 
 def _site_name(document: Document) -> str | None:
     for attribute, name in (("property", "og:site_name"), ("name", "application-name")):
-        found = document.root.xpath(f"//meta[@{attribute}='{name}']/@content")
-        if found and _text(found[0]):
-            return _text(found[0])
+        metas = (meta for meta in document.root.iter("meta") if meta.get(attribute) == name)
+        found = next((meta.get("content") for meta in metas if meta.get("content") is not None), None)
+        if own := _text(found):
+            return own
     return None
 
 
-def _sites(document: Document) -> list[str]:
+def _sites(document: Document, links: Iterable[str]) -> list[str]:
     """Free mail providers are nobody's site: they tell nothing of a country, and their domains say so."""
-    links = document.root.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    mails = (
-        str(link)[7:].partition("?")[0] for link in document.root.xpath("//a[starts-with(@href, 'mailto:')]/@href")
-    )
+    own = [
+        element.get("href" if element.tag == "link" else "content") or ""
+        for element in document.root.iter("link", "meta")
+        if element.get("rel" if element.tag == "link" else "property") in {"canonical", "og:url"}
+    ]
+    mails = (link[7:].partition("?")[0] for link in links if link.startswith("mailto:"))
     hosts = [mail.rpartition("@")[2].strip() for mail in mails if "@" in mail]
-    return [str(link) for link in links if "://" in str(link)] + [f"https://{host}" for host in hosts if host]
+    return [site for site in own if "://" in site] + [f"https://{host}" for host in hosts if host]
 
 
-def _telephones(document: Document, lines: Sequence[Line]) -> list[str]:
-    linked = [str(link)[4:] for link in document.root.xpath("//a[starts-with(@href, 'tel:')]/@href")]
-    linked += [f"+{number}" for link in document.root.xpath("//a/@href") for number in _MESSENGER.findall(str(link))]
+def _telephones(links: Sequence[str], lines: Sequence[Line]) -> list[str]:
+    linked = [link[4:] for link in links if link.startswith("tel:")]
+    linked += [f"+{number}" for link in links for number in _MESSENGER.findall(link)]
     written = [match[0] for line in lines for match in _TELEPHONE.finditer(line.text)]
     return [text.strip()[:30] for text in [*linked, *written] if 8 <= sum(map(str.isdigit, text)) <= 15]
 

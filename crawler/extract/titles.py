@@ -1,7 +1,6 @@
-"""Finds what stands over a price: the title of its card or row, and the headings of its section."""
+"""Finds the title of the card or row that a price stands in."""
 
 from bisect import bisect_left
-from functools import cached_property
 
 from crawler.extract.clauses import is_name, trimmed
 from crawler.extract.lines import HEADINGS, Lines
@@ -10,12 +9,11 @@ _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
 _LONGEST_ROW = 12
 _LONGEST_DESCRIPTION = 3
-_MOST_HEADS = 60
 _DEEPEST = 40
 
 
 class Titles:
-    """The titles and headings of a page's priced lines. `priced` are the numbers of these lines, in order;
+    """The titles of a page's priced lines. `priced` are the numbers of these lines, in order;
     `former` those of lines that hold no more than a former price, `free` those of lines that price nothing but say that
     something is free or included."""
 
@@ -25,8 +23,6 @@ class Titles:
         self._free = free
         self._former = former
         self._is_priced = {*priced, *former}
-        self._open: list[int] = []
-        self._begun = self._asked = 0
 
     def title(self, line: int) -> tuple[str | None, tuple[int, int]]:
         """The title of the card or row a priced line stands in, and the lines of that card.
@@ -115,53 +111,6 @@ class Titles:
             above -= 1
         return above
 
-    def headings(self, line: int) -> list[str]:
-        """The headings that a priced line stands under, the nearest first.
-
-        Of several in the same style only the nearest counts, and what stood under the one before it does not.
-        """
-        over = self._standing_over(line)
-        last_of_style = {self._style(head): head for head in over[:_MOST_HEADS]}
-        chain: list[int] = []
-        styles: set[tuple[object, ...]] = set()
-        lowest = 7
-        for head in over[:_MOST_HEADS]:
-            level, style = self._page.lines[head].level, self._style(head)
-            if style in styles:
-                continue
-            if 1 <= level <= 6:
-                stands_over = level < lowest
-                lowest = min(lowest, level)
-            else:
-                under_another = any(last_of_style[self._style(inner)] < head for inner in chain)
-                stands_over = not under_another or self._leads_to(chain[-1], head)
-            if stands_over:
-                chain.append(head)
-                styles.add(style)
-        return [self._page.lines[head].text for head in chain]
-
-    def _standing_over(self, line: int) -> list[int]:
-        """The heads whose scope holds a line, the nearest first. Lines are asked for from top to bottom."""
-        if line < self._asked:
-            self._open, self._begun = [], 0
-        self._asked = line
-        end = bisect_left(self._heads, line)
-        self._open = [head for head in (*self._open, *self._heads[self._begun : end]) if line < self._scopes[head]]
-        self._begun = end
-        return self._open[::-1]
-
-    def _leads_to(self, inner: int, outer: int) -> bool:
-        """Whether no price stands between two heads: then the one stands over the other."""
-        following = self._first_priced(outer)
-        return following is None or following > inner
-
-    def _style(self, head: int) -> tuple[object, ...]:
-        line = self._page.lines[head]
-        if 1 <= line.level <= 6:
-            return (line.level,)
-        element = line.segments[0].element
-        return (line.level, element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
-
     def _best(self, names: list[int]) -> int:
         """Of the names before a price, the last heading; without one the first that is set off, or just the first."""
         lines = self._page.lines
@@ -231,64 +180,3 @@ class Titles:
 
     def _is_name(self, number: int) -> bool:
         return number not in self._is_priced and is_name(self._page.lines[number])
-
-    @cached_property
-    def _heads(self) -> list[int]:
-        """Lines that stand over others: headings, what is set off, and names that a price or a list follows."""
-        lines = self._page.lines
-        return [
-            number
-            for number, line in enumerate(lines)
-            if number not in self._is_priced
-            and not self._heads_a_column(number)
-            and (1 <= line.level <= 6 or self._is_name(number))
-            and (line.level or line.text.endswith(":") or self._opens_list(number))
-        ]
-
-    @cached_property
-    def _scopes(self) -> dict[int, int]:
-        """For each head the line after the last it stands over: its smallest box that holds a price behind it."""
-        boxes, scopes = self._page.boxes, {}
-        for head in self._heads:
-            following = self._first_priced(head)
-            box = self._outermost_cell(self._page.lines[head].box)
-            while following is not None and boxes[box].end <= following and boxes[box].parent >= 0:
-                box = boxes[box].parent
-            scopes[head] = self._end_of_list(head, boxes[box].end)
-        return scopes
-
-    def _outermost_cell(self, box: int) -> int:
-        """A cell that spans several rows of a table stands over all of them."""
-        boxes = self._page.boxes
-        if (boxes[box].element.get("rowspan") or "1") == "1" or boxes[box].element.tag not in {"td", "th"}:
-            return box
-        while boxes[box].parent >= 0 and boxes[box].element.tag not in {"tbody", "table"}:
-            box = boxes[box].parent
-        return box
-
-    def _end_of_list(self, head: int, end: int) -> int:
-        """A name of no rank over an indented list ends with the list: a price beside it is not its own."""
-        lines, boxes = self._page.lines, self._page.boxes
-        if lines[head].level:
-            return end
-        depth, was_deeper = boxes[lines[head].box].depth, False
-        for number in self._priced[bisect_left(self._priced, head) :]:
-            if number >= end:
-                break
-            deeper = boxes[lines[number].box].depth > depth
-            if was_deeper and not deeper:
-                return number
-            was_deeper = was_deeper or deeper
-        return end
-
-    def _heads_a_column(self, number: int) -> bool:
-        """Whether a line is one of several heads in a row of a table: it stands over its column alone."""
-        cell = self._page.boxes[self._page.lines[number].box].element
-        row = cell.getparent()
-        return cell.tag == "th" and row is not None and row.tag == "tr" and len(row) > 1
-
-    def _opens_list(self, number: int) -> bool:
-        """Whether a plain line stands over prices: they follow, and it describes no name right before it."""
-        before = self._page.lines[number - 1] if number else None
-        follows_name = before is not None and (number - 1) not in self._is_priced and not 1 <= before.level <= 6
-        return (number + 1) in self._is_priced and not follows_name

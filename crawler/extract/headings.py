@@ -1,0 +1,147 @@
+"""Finds the headings of the section that a price stands in."""
+
+from bisect import bisect_left
+from functools import cached_property
+
+from crawler.extract.clauses import is_name
+from crawler.extract.lines import Lines
+
+_MOST_HEADS = 60
+
+
+class Headings:
+    """The headings over a page's priced lines. `priced` are the numbers of these lines, in order; `former` those of
+    lines that hold no more than a former price."""
+
+    def __init__(self, page: Lines, priced: list[int], former: set[int]) -> None:
+        self._page = page
+        self._priced = priced
+        self._is_priced = {*priced, *former}
+        self._open: list[int] = []
+        self._over: list[str] = []
+        self._begun = self._asked = 0
+        self._closes = len(page.lines)
+
+    def over(self, line: int) -> list[str]:
+        """The headings that a priced line stands under, the nearest first.
+
+        Lines are asked for from top to bottom: most stand under the same headings as the one before.
+        """
+        if line < self._asked:
+            self._open, self._over, self._begun, self._closes = [], [], 0, len(self._page.lines)
+        end = bisect_left(self._heads, line)
+        begun = self._heads[self._begun : end]
+        self._asked, self._begun = line, end
+        if begun or line >= self._closes:
+            self._open.extend(begun)
+            self._closes = min([self._closes, *(self._scopes[head] for head in begun)])
+            if line >= self._closes:
+                self._open = [head for head in self._open if line < self._scopes[head]]
+                self._closes = min((self._scopes[head] for head in self._open), default=len(self._page.lines))
+            self._over = self._chained(self._open[: -_MOST_HEADS - 1 : -1])
+        return self._over
+
+    def _chained(self, over: list[int]) -> list[str]:
+        """Of the heads over a line those that stand over one another.
+
+        Of several in the same style only the nearest counts, and what stood under the one before it does not.
+        """
+        style_of = {head: self._styles[head] for head in over}
+        last_of_style = {style: head for head, style in style_of.items()}
+        chain: list[int] = []
+        styles: set[tuple[object, ...]] = set()
+        lowest = 7
+        for head, style in style_of.items():
+            level = self._page.lines[head].level
+            if style in styles:
+                continue
+            if 1 <= level <= 6:
+                stands_over = level < lowest
+                lowest = min(lowest, level)
+            else:
+                under_another = any(last_of_style[style_of[inner]] < head for inner in chain)
+                stands_over = not under_another or self._leads_to(chain[-1], head)
+            if stands_over:
+                chain.append(head)
+                styles.add(style)
+        return [self._page.lines[head].text for head in chain]
+
+    def _leads_to(self, inner: int, outer: int) -> bool:
+        """Whether no price stands between two heads: then the one stands over the other."""
+        following = self._first_priced(outer)
+        return following is None or following > inner
+
+    @cached_property
+    def _styles(self) -> dict[int, tuple[object, ...]]:
+        return {head: self._style(head) for head in self._heads}
+
+    def _style(self, head: int) -> tuple[object, ...]:
+        line = self._page.lines[head]
+        if 1 <= line.level <= 6:
+            return (line.level,)
+        element = line.segments[0].element
+        return (line.level, element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
+
+    def _first_priced(self, first: int) -> int | None:
+        place = bisect_left(self._priced, first)
+        return self._priced[place] if place < len(self._priced) else None
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        """Lines that stand over others: headings, what is set off, and names that a price or a list follows."""
+        lines = self._page.lines
+        return [
+            number
+            for number, line in enumerate(lines)
+            if number not in self._is_priced
+            and (line.level or line.text.endswith(":") or (number + 1 in self._is_priced and self._opens_list(number)))
+            and (1 <= line.level <= 6 or is_name(line))
+            and not self._heads_a_column(number)
+        ]
+
+    @cached_property
+    def _scopes(self) -> dict[int, int]:
+        """For each head the line after the last it stands over: its smallest box that holds a price behind it."""
+        boxes, scopes = self._page.boxes, {}
+        for head in self._heads:
+            following = self._first_priced(head)
+            box = self._outermost_cell(self._page.lines[head].box)
+            while following is not None and boxes[box].end <= following and boxes[box].parent >= 0:
+                box = boxes[box].parent
+            scopes[head] = self._end_of_list(head, boxes[box].end)
+        return scopes
+
+    def _outermost_cell(self, box: int) -> int:
+        """A cell that spans several rows of a table stands over all of them."""
+        boxes = self._page.boxes
+        if (boxes[box].element.get("rowspan") or "1") == "1" or boxes[box].element.tag not in {"td", "th"}:
+            return box
+        while boxes[box].parent >= 0 and boxes[box].element.tag not in {"tbody", "table"}:
+            box = boxes[box].parent
+        return box
+
+    def _end_of_list(self, head: int, end: int) -> int:
+        """A name of no rank over an indented list ends with the list: a price beside it is not its own."""
+        lines, boxes = self._page.lines, self._page.boxes
+        if lines[head].level:
+            return end
+        depth, was_deeper = boxes[lines[head].box].depth, False
+        for number in self._priced[bisect_left(self._priced, head) :]:
+            if number >= end:
+                break
+            deeper = boxes[lines[number].box].depth > depth
+            if was_deeper and not deeper:
+                return number
+            was_deeper = was_deeper or deeper
+        return end
+
+    def _heads_a_column(self, number: int) -> bool:
+        """Whether a line is one of several heads in a row of a table: it stands over its column alone."""
+        cell = self._page.boxes[self._page.lines[number].box].element
+        row = cell.getparent()
+        return cell.tag == "th" and row is not None and row.tag == "tr" and len(row) > 1
+
+    def _opens_list(self, number: int) -> bool:
+        """Whether a plain line before a price stands over a list of them: it describes no name right before it."""
+        before = self._page.lines[number - 1] if number else None
+        return before is None or (number - 1) in self._is_priced or 1 <= before.level <= 6
