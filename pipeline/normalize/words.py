@@ -11,12 +11,15 @@ from pipeline.normalize.text import fold
 
 _BEGINS_A_WORD = r"(?<![^\W_])"
 _ANY_BEGINNING = r"\w*"
+_NOTHING = "(?!)"
 _WORD = re.compile(r"[^\W_]+")
 _KEY_LENGTH = 6
 
 
-def word_pattern(words: Iterable[str]) -> str:
+def word_pattern(words: Iterable[str], in_ascii: bool = False) -> str:
     """A regular expression (one group, not capturing) for any of the words, to be matched on folded text.
+
+    For texts `in_ascii` only words in ASCII are looked for: the many of other scripts would cost most of the time.
 
     A `*` at an end stands for more letters; a space stands for anything but letters and digits, or nothing. Words of
     scripts without spaces match inside other words, longest first as everywhere.
@@ -25,18 +28,19 @@ def word_pattern(words: Iterable[str]) -> str:
     # text no word begins, and the others are then told by their first letter.
     together = [
         f"{before}(?:{'|'.join(rest for _, rest in group)})" if before == _BEGINS_A_WORD else _joined(group)
-        for before, group in groupby(map(_one_word, _alternatives(words)), key=lambda word: word[0])
+        for before, group in groupby(map(_one_word, _alternatives(words, in_ascii)), key=lambda word: word[0])
     ]
-    return "(?:" + "|".join(together) + ")"
+    return "(?:" + "|".join(together or [_NOTHING]) + ")"
 
 
 def _joined(words: Iterable[tuple[str, str]]) -> str:
     return "|".join(before + rest for before, rest in words)
 
 
-def _alternatives(words: Iterable[str]) -> list[str]:
+def _alternatives(words: Iterable[str], in_ascii: bool) -> list[str]:
     # The final sigma is a form of the letter, not another one: casefold makes it the ordinary one.
-    return sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+    folded = {fold(word) for word in words}
+    return sorted((word for word in folded if word.isascii() or not in_ascii), key=lambda word: (-len(word), word))
 
 
 def _one_word(word: str) -> tuple[str, str]:

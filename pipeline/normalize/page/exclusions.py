@@ -9,6 +9,12 @@ from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import WordIndex, word_pattern
 
 _TOUCHING = 40
+_SHAPES = {
+    "before": r"{}[\s:(~]*$",
+    "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}",
+    "whole_label": r"^\W*{}\W*$",
+}
+"""Where at a place the words must stand; those of other places may stand anywhere there."""
 
 
 @cache
@@ -24,16 +30,12 @@ def _reasons_at(place: str) -> WordIndex:
 
 @cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    shapes = {
-        "before": r"{}[\s:(~]*$",
-        "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}",
-        "label": "{}",
-        "whole_label": r"^\W*{}\W*$",
-        "anywhere": "{}",
-        "unless": "{}",
-    }
     return {
-        reason: {place: re.compile(shapes[place].format(word_pattern(words))) for place, words in places.items()}
+        reason: {
+            place: re.compile(_SHAPES[place].format(word_pattern(words)))
+            for place, words in places.items()
+            if place in _SHAPES
+        }
         for reason, places in _table().items()
     }
 
@@ -45,9 +47,7 @@ def quotes_others(sentence: str) -> bool:
     >>> quotes_others("On average: brows $450, lips $600")
     True
     """
-    text = fold(sentence)
-    may_quote = "statistic" in _reasons_at("anywhere").candidates(text)
-    return may_quote and _patterns()["statistic"]["anywhere"].search(text) is not None
+    return "statistic" in _told("anywhere", fold(sentence))
 
 
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
@@ -77,7 +77,8 @@ def _told_around(before: str, after: str, line: str) -> frozenset[str]:
 
 def _told(place: str, text: str) -> frozenset[str]:
     """The reasons that a folded text tells at a place."""
+    index = _reasons_at(place)
+    if place not in _SHAPES:
+        return index.found(text)
     patterns = _patterns()
-    return frozenset(
-        reason for reason in _reasons_at(place).candidates(text) if patterns[reason][place].search(text) is not None
-    )
+    return frozenset(reason for reason in index.candidates(text) if patterns[reason][place].search(text) is not None)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from crawler.extract.clauses import first_sentence, last_sentence, sentences
 from crawler.items import PriceListing
 from pipeline.normalize.page.exclusions import excluded_because, quotes_others
-from pipeline.normalize.page.words import words_of
+from pipeline.normalize.page.words import has_words_of
 from pipeline.normalize.service import says
 from pipeline.normalize.text import fold
 
@@ -42,7 +42,7 @@ def _is_of_others(sentence: str, is_said_beside_it: bool) -> bool:
 
 
 def _speaks_of_itself(sentence: str) -> bool:
-    return words_of("own").search(fold(sentence)) is not None
+    return has_words_of("own", fold(sentence))
 
 
 def _sentence(listing: PriceListing) -> str:
