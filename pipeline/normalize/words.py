@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, groupby
 
 from crawler.extract.phrases import UNSPACED
@@ -13,6 +13,8 @@ _BEGINS_A_WORD = r"(?<![^\W_])"
 _ANY_BEGINNING = r"\w*"
 _NOTHING = "(?!)"
 _WORD = re.compile(r"[^\W_]+")
+_LONGER = re.compile(r"([^\W_]+)(?:\*|\s+([^\W_]+))")
+"""The beginning of a word whose first part a text may write longer: "lip*", or "touch up" as "touchup"."""
 _KEY_LENGTH = 6
 
 
@@ -62,18 +64,22 @@ class WordIndex:
     """
 
     def __init__(self, tables: Mapping[str, Iterable[str]]) -> None:
+        whole: defaultdict[str, _Words] = defaultdict(_Words)
         begun: defaultdict[str, _Words] = defaultdict(_Words)
         anywhere: defaultdict[str, _Words] = defaultdict(_Words)
         for name, words in tables.items():
             for word in map(fold, words):
-                if (beginning := _WORD.match(word)) and not UNSPACED.search(word):
-                    begun[beginning[0][:_KEY_LENGTH]].add(name, word)
-                else:
+                if (first := _WORD.match(word)) is None or UNSPACED.search(word):
                     anywhere[_longest_part(word)[:_KEY_LENGTH]].add(name, word)
-        self._begun, self._anywhere = dict(begun), dict(anywhere)
+                    continue
+                if not word.startswith("*", first.end()):
+                    whole[first[0]].add(name, word)
+                if longer := _LONGER.match(word):
+                    begun["".join(longer.groups(""))[:_KEY_LENGTH]].add(name, word)
+        self._whole, self._begun, self._anywhere = dict(whole), dict(begun), dict(anywhere)
         self._in_ascii = {key: words for key, words in anywhere.items() if key.isascii()}
         self._lengths = sorted(set(map(len, begun)))
-        self._begun_by = cache(self._beginnings)
+        self._begun_by = lru_cache(50_000)(self._beginnings)
         # Few sets of tables are told of many texts: each is kept once.
         self._known: dict[frozenset[str], frozenset[str]] = {}
         self.candidates = lru_cache(50_000)(self._candidates)
@@ -97,14 +103,15 @@ class WordIndex:
                     yield name
 
     def _candidates(self, text: str) -> frozenset[str]:
-        """The tables of which a folded text may hold a word; of all others it holds none, nor does any part of it."""
+        """The tables of which a folded text may hold a word; of all others it holds none."""
         begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
         return self._once(frozenset(name for words in chain(begun, self._within(text)) for name in words.tables))
 
     def _beginnings(self, word: str) -> "tuple[_Words, ...]":
         """The words that may begin with a word of a text."""
         keys = dict.fromkeys(word[:length] for length in self._lengths)
-        return tuple(self._begun[key] for key in keys if key in self._begun)
+        found = [self._begun[key] for key in keys if key in self._begun]
+        return tuple([self._whole[word], *found] if word in self._whole else found)
 
     def _within(self, text: str) -> "Iterator[_Words]":
         """The words that do not begin where words of a text do, and that it may hold."""

@@ -50,6 +50,13 @@ def quotes_others(sentence: str) -> bool:
     return "statistic" in _told("anywhere", fold(sentence))
 
 
+@lru_cache(100_000)
+def may_quote(part: str) -> bool:
+    """Whether what tells what others charge may begin in a part of a sentence."""
+    return "statistic" in _reasons_at("anywhere").candidates(fold(part))
+
+
+@lru_cache(100_000)
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
     """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
 
@@ -69,7 +76,6 @@ def _told_by_label(label: str) -> frozenset[str]:
     return _told("label", name) | _told("whole_label", name)
 
 
-@lru_cache(100_000)
 def _told_around(before: str, after: str, line: str) -> frozenset[str]:
     touching = _told("before", unglued(fold(before))[-_TOUCHING:]) | _told("after", fold(after)[:_TOUCHING])
     return touching | _told("anywhere", fold(line))
