@@ -168,6 +168,8 @@ def read_included(note: str) -> bool | None:
 @lru_cache(100_000)
 def without_extras(note: str) -> tuple[str, bool | None]:
     """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
+    if concepts(note).isdisjoint(_EXTRAS):
+        return f" {note}", None
     rest, included = _without_extras("lips, " + note)
     return rest.removeprefix("lips,"), included
 
@@ -190,7 +192,7 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
 def _forms(text: str) -> Iterator[str]:
     """The forms in which a text may speak of extras: it holds a word of each part of the form."""
     words = concepts(text)
-    if words.isdisjoint(("touch_up", "refresh", "consultation")):
+    if words.isdisjoint(_EXTRAS):
         return
     if not words.isdisjoint(("excluded_before", "excluded_after", "not")):
         yield "excluded"
@@ -198,6 +200,9 @@ def _forms(text: str) -> Iterator[str]:
         yield "included_fully"
     if "included_before" in words or "+" in text or "&" in text:
         yield "included_briefly"
+
+
+_EXTRAS = ("touch_up", "refresh", "consultation")
 
 
 def _extra(form: str, text: str) -> re.Match[str] | None:

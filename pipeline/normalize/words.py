@@ -76,8 +76,10 @@ class WordIndex:
                     whole[first[0]].add(name, word)
                 if longer := _LONGER.match(word):
                     begun["".join(longer.groups(""))[:_KEY_LENGTH]].add(name, word)
-        self._whole, self._begun, self._anywhere = dict(whole), dict(begun), dict(anywhere)
-        self._in_ascii = {key: words for key, words in anywhere.items() if key.isascii()}
+        self._whole, self._begun = dict(whole), dict(begun)
+        self._anywhere: defaultdict[str, list[tuple[str, _Words]]] = defaultdict(list)
+        for key, listed in anywhere.items():
+            self._anywhere[key[0]].append((key, listed))
         self._lengths = sorted(set(map(len, begun)))
         self._begun_by = lru_cache(50_000)(self._beginnings)
         # Few sets of tables are told of many texts: each is kept once.
@@ -115,9 +117,10 @@ class WordIndex:
 
     def _within(self, text: str) -> "Iterator[_Words]":
         """The words that do not begin where words of a text do, and that it may hold."""
-        for key, words in (self._in_ascii if text.isascii() else self._anywhere).items():
-            if key in text:
-                yield words
+        for letter in self._anywhere.keys() & set(text):
+            for key, words in self._anywhere[letter]:
+                if key in text:
+                    yield words
 
 
 class _Words:
