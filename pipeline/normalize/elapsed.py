@@ -84,7 +84,8 @@ def read_elapsed(label: str) -> Elapsed | None:
     Elapsed(low=365, high=None)
     """
     text = unglued(fold(label))
-    if not _index().candidates(text):
+    named = _index().candidates(text)
+    if not named:
         return None
     grammar = _grammar(text)
     for match in grammar.span.finditer(text):
@@ -99,7 +100,7 @@ def read_elapsed(label: str) -> Elapsed | None:
         if grammar.opened_before.search(before) or grammar.opened_after.search(after):
             return Elapsed(low, None)
         return Elapsed(0, low)
-    return _a_year(grammar, text) if "a_year" in _index().candidates(text) else None
+    return _a_year(grammar, text) if "a_year" in named else None
 
 
 def _a_year(grammar: _Grammar, text: str) -> Elapsed | None:
@@ -109,7 +110,6 @@ def _a_year(grammar: _Grammar, text: str) -> Elapsed | None:
     return Elapsed(0, _DAYS_A_YEAR) if grammar.within_a_year.search(text) else None
 
 
-@lru_cache(100_000)
 def without_elapsed(text: str) -> str:
     """A folded text without the times it names."""
     apart = unglued(text)

@@ -165,7 +165,6 @@ def read_included(note: str) -> bool | None:
     return later["included"] is not None if later else True if _pattern("listed", text).search(text) else None
 
 
-@lru_cache(100_000)
 def without_extras(note: str) -> tuple[str, bool | None]:
     """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
     if concepts(note).isdisjoint(_EXTRAS):
@@ -218,10 +217,14 @@ def _extra(form: str, text: str) -> re.Match[str] | None:
 _AREAS = ("lips", "brows", "eyes")
 
 
-@lru_cache(100_000)
 def areas(text: str) -> tuple[str, ...]:
     """The areas that a folded text names: `lips`, `brows`, `eyes`."""
-    return tuple(area for area in _AREAS if says(area, text))
+    return _areas_among(concepts(text))
+
+
+@lru_cache(10_000)
+def _areas_among(named: frozenset[str]) -> tuple[str, ...]:
+    return tuple(area for area in _AREAS if area in named)
 
 
 def _procedure(text: str, kind: str) -> str:

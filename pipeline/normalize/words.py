@@ -84,7 +84,6 @@ class WordIndex:
         self._begun_by = lru_cache(50_000)(self._beginnings)
         # Few sets of tables are told of many texts: each is kept once.
         self._known: dict[frozenset[str], frozenset[str]] = {}
-        self.candidates = lru_cache(50_000)(self._candidates)
 
     def found(self, text: str) -> frozenset[str]:
         """The tables of which a folded text holds a word."""
@@ -104,7 +103,7 @@ class WordIndex:
                 if pattern.search(text) is not None:
                     yield name
 
-    def _candidates(self, text: str) -> frozenset[str]:
+    def candidates(self, text: str) -> frozenset[str]:
         """The tables of which a folded text may hold a word; of all others it holds none."""
         begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
         return self._once(frozenset(name for words in chain(begun, self._within(text)) for name in words.tables))

@@ -40,7 +40,6 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
-@lru_cache(100_000)
 def quotes_others(sentence: str) -> bool:
     """Whether a sentence tells what others charge or paid.
 
@@ -56,7 +55,6 @@ def may_quote(part: str) -> bool:
     return "statistic" in _reasons_at("anywhere").candidates(fold(part))
 
 
-@lru_cache(100_000)
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
     """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
 
@@ -70,7 +68,6 @@ def excluded_because(label: str, before: str, after: str, line: str) -> str | No
     return next((reason for reason in _table() if reason in told and reason not in excused), None)
 
 
-@lru_cache(100_000)
 def _told_by_label(label: str) -> frozenset[str]:
     name = fold(label)
     return _told("label", name) | _told("whole_label", name)

@@ -156,17 +156,14 @@ def _says_which_work(procedure: str, text: str) -> bool:
     return procedure == "other" or not concepts(text).isdisjoint(_PIGMENT_WORK) or _is_colouring(text)
 
 
-@lru_cache(100_000)
 def _is_colouring(text: str) -> bool:
     return has_words_of("colouring", text)
 
 
-@lru_cache(100_000)
 def _names_other_services(text: str) -> bool:
     return has_words_of("other_services", text)
 
 
-@lru_cache(100_000)
 def _is_of_lips_alone(text: str) -> bool:
     return has_words_of("lips_alone", text)
 

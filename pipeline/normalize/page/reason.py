@@ -17,7 +17,7 @@ def read_reason(label: str, listing: PriceListing) -> str | None:
     """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
     after = listing.after or ""
     before = listing.before or ("" if label and label in after else label)
-    reason = excluded_because(label, before, after, _clause(before, after))
+    reason = _by_clause(label, before, after)
     if reason in (None, "statistic"):
         return "statistic" if _is_of_others(listing, reason is not None) else None
     return None if reason == "product" and says("permanent_makeup", fold(label)) else reason
@@ -33,8 +33,9 @@ def is_prose_of_others(listing: PriceListing) -> bool:
 
 
 @lru_cache(100_000)
-def _clause(before: str, after: str) -> str:
-    return f"{last_sentence(before)} {first_sentence(after)}"
+def _by_clause(label: str, before: str, after: str) -> str | None:
+    """Why an amount is no price, by the words that touch it and by the clause it stands in."""
+    return excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
 
 
 def _is_of_others(listing: PriceListing, is_said_beside_it: bool) -> bool:

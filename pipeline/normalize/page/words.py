@@ -94,13 +94,11 @@ def only_qualifies(text: str) -> bool:
     return re.search(r"[^\W\d_]{2,}", rest) is None
 
 
-@lru_cache(100_000)
 def names_a_kind(text: str) -> bool:
     """Whether a folded text names a kind of visit or payment, whatever the service."""
     return not concepts(text).isdisjoint(_KIND_WORDS)
 
 
-@lru_cache(100_000)
 def names_a_service(text: str) -> bool:
     """Whether a folded text names an area, a service or a kind."""
     if areas(text) or names_a_kind(text) or has_words_of("other_services", text):
