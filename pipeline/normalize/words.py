@@ -13,8 +13,6 @@ _BEGINS_A_WORD = r"(?<![^\W_])"
 _ANY_BEGINNING = r"\w*"
 _NOTHING = "(?!)"
 _WORD = re.compile(r"[^\W_]+")
-_LONGER = re.compile(r"([^\W_]+)(?:\*|\s+([^\W_]+))")
-"""The beginning of a word whose first part a text may write longer: "lip*", or "touch up" as "touchup"."""
 _KEY_LENGTH = 6
 
 
@@ -57,6 +55,9 @@ def _one_word(word: str) -> tuple[str, str]:
     return before, core + after
 
 
+_NO_TABLES: frozenset[str] = frozenset()
+
+
 class WordIndex:
     """Tells quickly which tables of words a text holds a word of: only words are looked for that begin as its own do.
 
@@ -69,13 +70,14 @@ class WordIndex:
         anywhere: defaultdict[str, _Words] = defaultdict(_Words)
         for name, words in tables.items():
             for word in map(fold, words):
-                if (first := _WORD.match(word)) is None or UNSPACED.search(word):
+                if _WORD.match(word) is None or UNSPACED.search(word):
                     anywhere[_longest_part(word)[:_KEY_LENGTH]].add(name, word)
                     continue
-                if not word.startswith("*", first.end()):
-                    whole[first[0]].add(name, word)
-                if longer := _LONGER.match(word):
-                    begun["".join(longer.groups(""))[:_KEY_LENGTH]].add(name, word)
+                for first, is_whole in _first_words(word):
+                    if is_whole:
+                        whole[first].add(name, word)
+                    else:
+                        begun[first[:_KEY_LENGTH]].add(name, word)
         self._whole, self._begun = dict(whole), dict(begun)
         self._anywhere: defaultdict[str, list[tuple[str, _Words]]] = defaultdict(list)
         for key, listed in anywhere.items():
@@ -87,6 +89,8 @@ class WordIndex:
 
     def found(self, text: str) -> frozenset[str]:
         """The tables of which a folded text holds a word."""
+        if not text:
+            return _NO_TABLES
         return self._once(frozenset(self._found(text)))
 
     def _once(self, tables: frozenset[str]) -> frozenset[str]:
@@ -105,6 +109,8 @@ class WordIndex:
 
     def candidates(self, text: str) -> frozenset[str]:
         """The tables of which a folded text may hold a word; of all others it holds none."""
+        if not text:
+            return _NO_TABLES
         begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
         return self._once(frozenset(name for words in chain(begun, self._within(text)) for name in words.tables))
 
@@ -135,6 +141,19 @@ class _Words:
     def patterns(self) -> dict[str, re.Pattern[str]]:
         """Compiled when a text first holds their beginning: most words are never met."""
         return {table: re.compile(word_pattern(words)) for table, words in self.tables.items()}
+
+
+def _first_words(word: str) -> Iterator[tuple[str, bool]]:
+    """The words with which a text may write a word, as "touch" and "touchup" for "touch up"; false where they go on."""
+    written = ""
+    for part in word.split():
+        if (letters := _WORD.match(part)) is None:
+            return
+        written += letters[0]
+        goes_on = part.startswith("*", letters.end())
+        yield written, not goes_on
+        if letters.end() < len(part):
+            return
 
 
 def _longest_part(word: str) -> str:

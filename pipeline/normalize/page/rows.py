@@ -127,8 +127,10 @@ def listings_of(raw: pd.DataFrame) -> list[PriceListing]:
     """The raw items that the rows of a raw frame were."""
     if raw.empty:
         return []
-    columns = [_column(raw[name], name) for name in _FIELDS]
-    return [PriceListing(**dict(zip(_FIELDS, values, strict=True))) for values in zip(*columns, strict=True)]
+    # What no row has is left to the item's defaults.
+    names = [name for name in _FIELDS if raw[name].notna().any()]
+    columns = [_column(raw[name], name) for name in names]
+    return [PriceListing(**dict(zip(names, values, strict=False))) for values in zip(*columns, strict=True)]
 
 
 _NOT_OF_PAGES = {"stated", "file", "line", "recorded_on", "note", "page_date"}
