@@ -3,11 +3,12 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from pipeline.normalize.text import fold, unglued
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 _DAYS_A_YEAR = 365
 
@@ -32,26 +33,42 @@ class _Grammar:
 
 
 @cache
-def _grammar() -> _Grammar:
-    table = tomllib.loads(Path(__file__).with_name("elapsed.toml").read_text(encoding="utf-8"))
-    units = [(re.compile(word_pattern(unit["words"])), float(unit["days"])) for unit in table["units"].values()]
-    any_unit = word_pattern([word for unit in table["units"].values() for word in unit["words"]])
+def _table() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("elapsed.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _index() -> WordIndex:
+    """Which texts may name a time: a unit stands in them, or a year that is named without a number."""
+    units = [word for unit in _table()["units"].values() for word in unit["words"]]
+    return WordIndex({"unit": units, "a_year": _table()["a_year"]["words"] + _table()["a_year"]["later"]})
+
+
+def _grammar(text: str) -> _Grammar:
+    """How a text names times."""
+    return _grammar_of(text.isascii())
+
+
+@cache
+def _grammar_of(in_ascii: bool) -> _Grammar:
+    table = _table()
+    any_of = partial(word_pattern, in_ascii=in_ascii)
+    units = [(re.compile(any_of(unit["words"])), float(unit["days"])) for unit in table["units"].values()]
+    any_unit = any_of([word for unit in table["units"].values() for word in unit["words"]])
     # Nobody comes back after a thousand years: longer numbers are something else.
-    number = rf"(?:(?<!\d)\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{word_pattern(table['numbers'])})"
+    number = rf"(?:(?<!\d)\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{any_of(table['numbers'])})"
     to = r"\s*(?:-|–|—|~|〜|to|and|bis|a|al|do|до|till|til|tot|la|et|e|y|ile|until|ως|עד)\s*"
     return _Grammar(
         span=re.compile(rf"({number})(?:[\s-]*({any_unit}))?(?:{to}({number})[\s-]*({any_unit}))?"),
-        opened_before=re.compile(rf"{word_pattern(table['open_before']['words'])}\s*(?:the\s+)?$"),
-        opened_after=re.compile(rf"^\s*{word_pattern(table['open_after']['words'])}"),
+        opened_before=re.compile(rf"{any_of(table['open_before']['words'])}\s*(?:the\s+)?$"),
+        opened_after=re.compile(rf"^\s*{any_of(table['open_after']['words'])}"),
         units=units,
         numbers={fold(word): float(value) for word, value in table["numbers"].items()},
         after_a_year=re.compile(
-            rf"{word_pattern(table['open_before']['words'])}\s+{word_pattern(table['a_year']['words'])}"
-            rf"|{word_pattern(table['a_year']['later'])}"
+            rf"{any_of(table['open_before']['words'])}\s+{any_of(table['a_year']['words'])}"
+            rf"|{any_of(table['a_year']['later'])}"
         ),
-        within_a_year=re.compile(
-            rf"{word_pattern(table['a_year']['until'])}\s+{word_pattern(table['a_year']['words'])}"
-        ),
+        within_a_year=re.compile(rf"{any_of(table['a_year']['until'])}\s+{any_of(table['a_year']['words'])}"),
     )
 
 
@@ -66,37 +83,42 @@ def read_elapsed(label: str) -> Elapsed | None:
     >>> read_elapsed("after one year")
     Elapsed(low=365, high=None)
     """
-    grammar, text = _grammar(), unglued(fold(label))
+    text = unglued(fold(label))
+    named = _index().candidates(text)
+    if not named:
+        return None
+    grammar = _grammar(text)
     for match in grammar.span.finditer(text):
         first, first_unit, second, second_unit = match.groups()
         if not (first_unit or second_unit):
             continue
-        low = _days(first, first_unit or second_unit)
+        low = _days(grammar, first, first_unit or second_unit)
         if second:
-            high = _days(second, second_unit)
+            high = _days(grammar, second, second_unit)
             return Elapsed(min(low, high), max(low, high))
         before, after = text[: match.start()], text[match.end() :]
         if grammar.opened_before.search(before) or grammar.opened_after.search(after):
             return Elapsed(low, None)
         return Elapsed(0, low)
-    return _a_year(text)
+    return _a_year(grammar, text) if "a_year" in named else None
 
 
-def _a_year(text: str) -> Elapsed | None:
+def _a_year(grammar: _Grammar, text: str) -> Elapsed | None:
     """A year that is named without a number: "через год", "po roce"."""
-    if _grammar().after_a_year.search(text):
+    if grammar.after_a_year.search(text):
         return Elapsed(_DAYS_A_YEAR, None)
-    return Elapsed(0, _DAYS_A_YEAR) if _grammar().within_a_year.search(text) else None
+    return Elapsed(0, _DAYS_A_YEAR) if grammar.within_a_year.search(text) else None
 
 
-@lru_cache(100_000)
 def without_elapsed(text: str) -> str:
     """A folded text without the times it names."""
-    return _grammar().span.sub(lambda match: " " if match[2] or match[4] else match[0], unglued(text))
+    apart = unglued(text)
+    if "unit" not in _index().candidates(apart):
+        return apart
+    return _grammar(apart).span.sub(lambda match: " " if match[2] or match[4] else match[0], apart)
 
 
-def _days(number: str, unit: str) -> int:
-    grammar = _grammar()
+def _days(grammar: _Grammar, number: str, unit: str) -> int:
     value = grammar.numbers.get(number)
     if value is None:
         value = float(number.replace(",", "."))

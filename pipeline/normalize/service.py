@@ -63,8 +63,9 @@ def _index() -> WordIndex:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    words = {concept: word_pattern(listed) for concept, listed in _words().items()}
+def _expressions(in_ascii: bool) -> dict[str, str]:
+    """Regular expressions for the words of every concept and for the forms of phrases, by their names."""
+    words = {concept: word_pattern(listed, in_ascii) for concept, listed in _words().items()}
     extra = rf"(?:(?P<follow_up>{words['touch_up']}|{words['refresh']})|{words['consultation']})"
     # "含一次補色": a script without spaces counts the visits between the two words.
     few_words = rf"(?:(?:(?!{words['lips']}|{words['liner']})[^\W_]+[\s.,-]+){{0,3}}|[\d一二三][次回]|[1-3]\s?회)"
@@ -88,7 +89,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|{words['touch_up']}[^.;!?$€£]{{0,40}}?{words['not']}[^.;!?$€£]{{0,25}}?{words['included_after']}"
         rf"|{words['touch_up']}[^.;!?$€£]{{0,40}}?{words['included_after']}\s+{words['not']}"
     )
-    return {concept: re.compile(pattern) for concept, pattern in words.items()}
+    return words
+
+
+@cache
+def _compiled(name: str, in_ascii: bool) -> re.Pattern[str]:
+    return re.compile(_expressions(in_ascii)[name])
+
+
+def _pattern(name: str, text: str) -> re.Pattern[str]:
+    """The words of a concept, or a form of phrases, as a pattern for a text."""
+    return _compiled(name, text.isascii())
 
 
 @lru_cache(100_000)
@@ -125,12 +136,12 @@ def concepts(text: str) -> frozenset[str]:
 
 def without(concept: str, text: str) -> str:
     """A folded text with a blank for each word of a concept."""
-    return _patterns()[concept].sub(" ", text) if concept in _index().candidates(text) else text
+    return _pattern(concept, text).sub(" ", text) if says(concept, text) else text
 
 
 def pattern(concept: str) -> re.Pattern[str]:
     """The words of a concept, as a pattern for folded text."""
-    return _patterns()[concept]
+    return _compiled(concept, in_ascii=False)
 
 
 @lru_cache(100_000)
@@ -148,15 +159,16 @@ def read_included(note: str) -> bool | None:
     included = without_extras(text)[1]
     if included is not None:
         return included
-    if _patterns()["counted"].fullmatch(text):
+    if _pattern("counted", text).fullmatch(text):
         return True
-    later = _patterns()["told_later"].search(text)
-    return later["included"] is not None if later else True if _patterns()["listed"].search(text) else None
+    later = _pattern("told_later", text).search(text)
+    return later["included"] is not None if later else True if _pattern("listed", text).search(text) else None
 
 
-@lru_cache(100_000)
 def without_extras(note: str) -> tuple[str, bool | None]:
     """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
+    if concepts(note).isdisjoint(_EXTRAS):
+        return f" {note}", None
     rest, included = _without_extras("lips, " + note)
     return rest.removeprefix("lips,"), included
 
@@ -179,7 +191,7 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
 def _forms(text: str) -> Iterator[str]:
     """The forms in which a text may speak of extras: it holds a word of each part of the form."""
     words = concepts(text)
-    if words.isdisjoint(("touch_up", "refresh", "consultation")):
+    if words.isdisjoint(_EXTRAS):
         return
     if not words.isdisjoint(("excluded_before", "excluded_after", "not")):
         yield "excluded"
@@ -189,12 +201,15 @@ def _forms(text: str) -> Iterator[str]:
         yield "included_briefly"
 
 
+_EXTRAS = ("touch_up", "refresh", "consultation")
+
+
 def _extra(form: str, text: str) -> re.Match[str] | None:
     """Where a text speaks of an extra behind what is priced: of a touch-up sooner than of a consultation."""
     found = [
         match
-        for match in _patterns()[form].finditer(text)
-        if any(says(area, text[: match.start()]) for area in (*_AREAS, "permanent_makeup", "blush", "first_visit"))
+        for match in _pattern(form, text).finditer(text)
+        if not concepts(text[: match.start()]).isdisjoint((*_AREAS, "permanent_makeup", "blush", "first_visit"))
     ]
     return next((match for match in found if match["follow_up"]), found[0] if found else None)
 
@@ -202,10 +217,14 @@ def _extra(form: str, text: str) -> re.Match[str] | None:
 _AREAS = ("lips", "brows", "eyes")
 
 
-@lru_cache(100_000)
 def areas(text: str) -> tuple[str, ...]:
     """The areas that a folded text names: `lips`, `brows`, `eyes`."""
-    return tuple(area for area in _AREAS if says(area, text))
+    return _areas_among(concepts(text))
+
+
+@lru_cache(10_000)
+def _areas_among(named: frozenset[str]) -> tuple[str, ...]:
+    return tuple(area for area in _AREAS if area in named)
 
 
 def _procedure(text: str, kind: str) -> str:
@@ -233,9 +252,11 @@ def _lip_procedure(text: str) -> str:
     # "Lips + eye liner", "입술 + 아이라인": the line is that of the eyes.
     liner = says("liner", without("eyes", text))
     whole, full = (says(concept, text) for concept in ("whole", "full_color"))
+    if not (liner or full):
+        return "lip_blush"
     blush = says("blush", without("full_color", text))
     if liner and not (whole or full or blush):
-        return "lip_blush" if _patterns()["with_liner"].search(text) else "lip_liner"
+        return "lip_blush" if _pattern("with_liner", text).search(text) else "lip_liner"
     # A contour with a filling is a blush unless the colour is called full: how strong it is, a filling does not tell.
     return "full_lip_color" if full and not blush else "lip_blush"
 

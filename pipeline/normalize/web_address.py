@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,6 +40,11 @@ def _shared_hosts() -> dict[str, _SharedHost]:
         }
 
 
+@lru_cache(50_000)
+def _domain(host: str) -> str:
+    return _split_domain(host).top_domain_under_public_suffix or host
+
+
 def read_web_address(url: str) -> WebAddress:
     """Say what an http(s) address is.
 
@@ -50,7 +55,7 @@ def read_web_address(url: str) -> WebAddress:
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
-    domain = _split_domain(host).top_domain_under_public_suffix or host
+    domain = _domain(host)
     listed = next((name for name in (host, domain) if name in _shared_hosts()), None)
     if listed is None:
         return WebAddress("page", domain)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, groupby
 
 from crawler.extract.phrases import UNSPACED
@@ -11,12 +11,15 @@ from pipeline.normalize.text import fold
 
 _BEGINS_A_WORD = r"(?<![^\W_])"
 _ANY_BEGINNING = r"\w*"
+_NOTHING = "(?!)"
 _WORD = re.compile(r"[^\W_]+")
 _KEY_LENGTH = 6
 
 
-def word_pattern(words: Iterable[str]) -> str:
+def word_pattern(words: Iterable[str], in_ascii: bool = False) -> str:
     """A regular expression (one group, not capturing) for any of the words, to be matched on folded text.
+
+    For texts `in_ascii` only words in ASCII are looked for: the many of other scripts would cost most of the time.
 
     A `*` at an end stands for more letters; a space stands for anything but letters and digits, or nothing. Words of
     scripts without spaces match inside other words, longest first as everywhere.
@@ -25,18 +28,19 @@ def word_pattern(words: Iterable[str]) -> str:
     # text no word begins, and the others are then told by their first letter.
     together = [
         f"{before}(?:{'|'.join(rest for _, rest in group)})" if before == _BEGINS_A_WORD else _joined(group)
-        for before, group in groupby(map(_one_word, _alternatives(words)), key=lambda word: word[0])
+        for before, group in groupby(map(_one_word, _alternatives(words, in_ascii)), key=lambda word: word[0])
     ]
-    return "(?:" + "|".join(together) + ")"
+    return "(?:" + "|".join(together or [_NOTHING]) + ")"
 
 
 def _joined(words: Iterable[tuple[str, str]]) -> str:
     return "|".join(before + rest for before, rest in words)
 
 
-def _alternatives(words: Iterable[str]) -> list[str]:
+def _alternatives(words: Iterable[str], in_ascii: bool) -> list[str]:
     # The final sigma is a form of the letter, not another one: casefold makes it the ordinary one.
-    return sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+    folded = {fold(word) for word in words}
+    return sorted((word for word in folded if word.isascii() or not in_ascii), key=lambda word: (-len(word), word))
 
 
 def _one_word(word: str) -> tuple[str, str]:
@@ -51,6 +55,9 @@ def _one_word(word: str) -> tuple[str, str]:
     return before, core + after
 
 
+_NO_TABLES: frozenset[str] = frozenset()
+
+
 class WordIndex:
     """Tells quickly which tables of words a text holds a word of: only words are looked for that begin as its own do.
 
@@ -58,24 +65,32 @@ class WordIndex:
     """
 
     def __init__(self, tables: Mapping[str, Iterable[str]]) -> None:
+        whole: defaultdict[str, _Words] = defaultdict(_Words)
         begun: defaultdict[str, _Words] = defaultdict(_Words)
         anywhere: defaultdict[str, _Words] = defaultdict(_Words)
         for name, words in tables.items():
             for word in map(fold, words):
-                if (beginning := _WORD.match(word)) and not UNSPACED.search(word):
-                    begun[beginning[0][:_KEY_LENGTH]].add(name, word)
-                else:
+                if _WORD.match(word) is None or UNSPACED.search(word):
                     anywhere[_longest_part(word)[:_KEY_LENGTH]].add(name, word)
-        self._begun, self._anywhere = dict(begun), dict(anywhere)
-        self._in_ascii = {key: words for key, words in anywhere.items() if key.isascii()}
+                    continue
+                for first, is_whole in _first_words(word):
+                    if is_whole:
+                        whole[first].add(name, word)
+                    else:
+                        begun[first[:_KEY_LENGTH]].add(name, word)
+        self._whole, self._begun = dict(whole), dict(begun)
+        self._anywhere: defaultdict[str, list[tuple[str, _Words]]] = defaultdict(list)
+        for key, listed in anywhere.items():
+            self._anywhere[key[0]].append((key, listed))
         self._lengths = sorted(set(map(len, begun)))
-        self._begun_by = cache(self._beginnings)
+        self._begun_by = lru_cache(50_000)(self._beginnings)
         # Few sets of tables are told of many texts: each is kept once.
         self._known: dict[frozenset[str], frozenset[str]] = {}
-        self.candidates = lru_cache(50_000)(self._candidates)
 
     def found(self, text: str) -> frozenset[str]:
         """The tables of which a folded text holds a word."""
+        if not text:
+            return _NO_TABLES
         return self._once(frozenset(self._found(text)))
 
     def _once(self, tables: frozenset[str]) -> frozenset[str]:
@@ -92,21 +107,25 @@ class WordIndex:
                 if pattern.search(text) is not None:
                     yield name
 
-    def _candidates(self, text: str) -> frozenset[str]:
-        """The tables of which a folded text may hold a word; of all others it holds none, nor does any part of it."""
+    def candidates(self, text: str) -> frozenset[str]:
+        """The tables of which a folded text may hold a word; of all others it holds none."""
+        if not text:
+            return _NO_TABLES
         begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
         return self._once(frozenset(name for words in chain(begun, self._within(text)) for name in words.tables))
 
     def _beginnings(self, word: str) -> "tuple[_Words, ...]":
         """The words that may begin with a word of a text."""
         keys = dict.fromkeys(word[:length] for length in self._lengths)
-        return tuple(self._begun[key] for key in keys if key in self._begun)
+        found = [self._begun[key] for key in keys if key in self._begun]
+        return tuple([self._whole[word], *found] if word in self._whole else found)
 
     def _within(self, text: str) -> "Iterator[_Words]":
         """The words that do not begin where words of a text do, and that it may hold."""
-        for key, words in (self._in_ascii if text.isascii() else self._anywhere).items():
-            if key in text:
-                yield words
+        for letter in self._anywhere.keys() & set(text):
+            for key, words in self._anywhere[letter]:
+                if key in text:
+                    yield words
 
 
 class _Words:
@@ -122,6 +141,19 @@ class _Words:
     def patterns(self) -> dict[str, re.Pattern[str]]:
         """Compiled when a text first holds their beginning: most words are never met."""
         return {table: re.compile(word_pattern(words)) for table, words in self.tables.items()}
+
+
+def _first_words(word: str) -> Iterator[tuple[str, bool]]:
+    """The words with which a text may write a word, as "touch" and "touchup" for "touch up"; false where they go on."""
+    written = ""
+    for part in word.split():
+        if (letters := _WORD.match(part)) is None:
+            return
+        written += letters[0]
+        goes_on = part.startswith("*", letters.end())
+        yield written, not goes_on
+        if letters.end() < len(part):
+            return
 
 
 def _longest_part(word: str) -> str:

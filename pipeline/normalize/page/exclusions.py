@@ -9,6 +9,12 @@ from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import WordIndex, word_pattern
 
 _TOUCHING = 40
+_SHAPES = {
+    "before": r"{}[\s:(~]*$",
+    "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}",
+    "whole_label": r"^\W*{}\W*$",
+}
+"""Where at a place the words must stand; those of other places may stand anywhere there."""
 
 
 @cache
@@ -24,30 +30,29 @@ def _reasons_at(place: str) -> WordIndex:
 
 @cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    shapes = {
-        "before": r"{}[\s:(~]*$",
-        "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}",
-        "label": "{}",
-        "whole_label": r"^\W*{}\W*$",
-        "anywhere": "{}",
-        "unless": "{}",
-    }
     return {
-        reason: {place: re.compile(shapes[place].format(word_pattern(words))) for place, words in places.items()}
+        reason: {
+            place: re.compile(_SHAPES[place].format(word_pattern(words)))
+            for place, words in places.items()
+            if place in _SHAPES
+        }
         for reason, places in _table().items()
     }
 
 
-@lru_cache(100_000)
 def quotes_others(sentence: str) -> bool:
     """Whether a sentence tells what others charge or paid.
 
     >>> quotes_others("On average: brows $450, lips $600")
     True
     """
-    text = fold(sentence)
-    may_quote = "statistic" in _reasons_at("anywhere").candidates(text)
-    return may_quote and _patterns()["statistic"]["anywhere"].search(text) is not None
+    return "statistic" in _told("anywhere", fold(sentence))
+
+
+@lru_cache(100_000)
+def may_quote(part: str) -> bool:
+    """Whether what tells what others charge may begin in a part of a sentence."""
+    return "statistic" in _reasons_at("anywhere").candidates(fold(part))
 
 
 def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
@@ -63,13 +68,11 @@ def excluded_because(label: str, before: str, after: str, line: str) -> str | No
     return next((reason for reason in _table() if reason in told and reason not in excused), None)
 
 
-@lru_cache(100_000)
 def _told_by_label(label: str) -> frozenset[str]:
     name = fold(label)
     return _told("label", name) | _told("whole_label", name)
 
 
-@lru_cache(100_000)
 def _told_around(before: str, after: str, line: str) -> frozenset[str]:
     touching = _told("before", unglued(fold(before))[-_TOUCHING:]) | _told("after", fold(after)[:_TOUCHING])
     return touching | _told("anywhere", fold(line))
@@ -77,7 +80,8 @@ def _told_around(before: str, after: str, line: str) -> frozenset[str]:
 
 def _told(place: str, text: str) -> frozenset[str]:
     """The reasons that a folded text tells at a place."""
+    index = _reasons_at(place)
+    if place not in _SHAPES:
+        return index.found(text)
     patterns = _patterns()
-    return frozenset(
-        reason for reason in _reasons_at(place).candidates(text) if patterns[reason][place].search(text) is not None
-    )
+    return frozenset(reason for reason in index.candidates(text) if patterns[reason][place].search(text) is not None)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from crawler.extract.clauses import first_sentence, sentences
 from crawler.extract.money import find_money
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
-from pipeline.normalize.page.words import Words, only_qualifies, words_of
+from pipeline.normalize.page.words import Words, has_words_of, only_qualifies, without_words_of
 from pipeline.normalize.service import areas, pattern, read_included, read_service, says
 from pipeline.normalize.text import fold
 
@@ -32,8 +32,8 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
             return _of_a_course(service.kind, words), service.elapsed
     if says("model_special", fold(words.before)):
         return "model_special", None
-    is_open = only_qualifies(fold(label))
-    for heading in _telling((words.previous, *words.headings) if is_open else ("", *words.headings)):
+    previous = words.previous if words.previous and only_qualifies(fold(label)) else ""
+    for heading in _telling((previous, *words.headings)):
         if _names_another_area(label, heading):
             continue
         over = read_service(heading)
@@ -49,13 +49,13 @@ def read_kind(words: Words) -> tuple[str, Elapsed | None]:
             return over.kind, service.elapsed
         if heading and read_elapsed(heading) and _is_only_a_time(heading) and read_included(heading) is None:
             return _after(heading)  # a column of its own
-    if is_open and _is_in_a_school(words):
+    if _is_in_a_school(words) and only_qualifies(fold(label)):
         return "training", None
     if (
-        is_open
+        read_elapsed(label)
         and service.touch_up_included is None
-        and read_elapsed(label)
         and _stands_in_line(words)
+        and only_qualifies(fold(label))
         and _is_only_a_time(label)
     ):
         return _after(label)  # "7-12 months" alone
@@ -82,14 +82,13 @@ def _may_tell_a_kind(text: str) -> bool:
 def means_both(words: Words) -> bool:
     """Whether a price is that of both areas that the price before it is for: "lips or brows $400, both $700"."""
     text = fold(words.label)
-    is_said = only_qualifies(text) and words_of("both").search(text) is not None
-    return is_said and len(areas(fold(words.previous))) > 1
+    return has_words_of("both", text) and only_qualifies(text) and len(areas(fold(words.previous))) > 1
 
 
 def _is_of_each(words: Words) -> bool:
     """Whether each of several areas has this price: "microblading and lip blush, $550 each"."""
     beside = f"{words.label} {first_sentence(words.after)[:_LONGEST_NOUN]}"
-    return words_of("of_each").search(fold(beside)) is not None
+    return has_words_of("of_each", fold(beside))
 
 
 def _is_in_a_school(words: Words) -> bool:
@@ -130,7 +129,7 @@ def _stands_in_line(words: Words) -> bool:
 
 
 def _is_only_a_time(text: str) -> bool:
-    return re.search(r"[^\W\d_]{2,}", words_of("qualifying").sub(" ", without_elapsed(fold(text)))) is None
+    return re.search(r"[^\W\d_]{2,}", without_words_of("qualifying", without_elapsed(fold(text)))) is None
 
 
 def _is_of_one_kind(heading: str) -> bool:
@@ -178,4 +177,4 @@ def has_several_visits(label: str) -> bool:
     >>> has_several_visits("Lip blush, 2 sessions")
     True
     """
-    return words_of("several_visits").search(fold(label)) is not None
+    return has_words_of("several_visits", fold(label))

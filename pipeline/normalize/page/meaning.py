@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.normalize.elapsed import Elapsed
 from pipeline.normalize.page.kind import includes_touch_up, means_both, read_kind
-from pipeline.normalize.page.words import Words, names_a_kind, names_a_service, only_qualifies, words_of
+from pipeline.normalize.page.words import Words, has_words_of, names_a_kind, names_a_service, only_qualifies
 from pipeline.normalize.service import areas, concepts, read_service, says, without, without_extras
 from pipeline.normalize.text import fold, unglued
 
@@ -156,19 +156,16 @@ def _says_which_work(procedure: str, text: str) -> bool:
     return procedure == "other" or not concepts(text).isdisjoint(_PIGMENT_WORK) or _is_colouring(text)
 
 
-@lru_cache(100_000)
 def _is_colouring(text: str) -> bool:
-    return words_of("colouring").search(text) is not None
+    return has_words_of("colouring", text)
 
 
-@lru_cache(100_000)
 def _names_other_services(text: str) -> bool:
-    return words_of("other_services").search(text) is not None
+    return has_words_of("other_services", text)
 
 
-@lru_cache(100_000)
 def _is_of_lips_alone(text: str) -> bool:
-    return words_of("lips_alone").search(text) is not None
+    return has_words_of("lips_alone", text)
 
 
 def _names_a_follow_up(text: str) -> bool:

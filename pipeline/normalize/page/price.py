@@ -54,9 +54,9 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
         return []
     country = _country(listings)
     amounts = [read_amounts(listing.price_text or "") for listing in listings]
-    stated = Counter(found.sign for found in amounts if found and found.sign)
-    stated.update(listing.currency_hint for listing in listings if listing.currency_hint)
-    signs = tuple(sign for sign, _ in stated.most_common())
+    stated = [found.sign for found in amounts if found and found.sign]
+    stated += [listing.currency_hint for listing in listings if listing.currency_hint]
+    signs = tuple(sign for sign, _ in Counter(stated).most_common())
     is_pigment, title = _speaks_of_pigment(listings), _title(listings)
     read = [
         _read(listing, found, country, signs, title, is_pigment)
@@ -213,7 +213,7 @@ def _without_quoted(prices: list[PagePrice]) -> list[PagePrice]:
 
 def _with_currency(prices: list[PagePrice]) -> list[PagePrice]:
     """What is free or bare is in the currency of the page's other prices."""
-    counted = Counter(price.currency.code for price in prices if price.currency and price.amounts.sign)
+    counted = Counter([price.currency.code for price in prices if price.currency and price.amounts.sign])
     if not counted:
         return prices
     common = Currency(counted.most_common(1)[0][0], "page")

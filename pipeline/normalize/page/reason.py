@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from crawler.extract.clauses import first_sentence, last_sentence, sentences
 from crawler.items import PriceListing
-from pipeline.normalize.page.exclusions import excluded_because, quotes_others
-from pipeline.normalize.page.words import words_of
+from pipeline.normalize.page.exclusions import excluded_because, may_quote, quotes_others
+from pipeline.normalize.page.words import has_words_of
 from pipeline.normalize.service import says
 from pipeline.normalize.text import fold
 
@@ -17,9 +17,9 @@ def read_reason(label: str, listing: PriceListing) -> str | None:
     """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
     after = listing.after or ""
     before = listing.before or ("" if label and label in after else label)
-    reason = excluded_because(label, before, after, _clause(before, after))
+    reason = _by_clause(label, before, after)
     if reason in (None, "statistic"):
-        return "statistic" if _is_of_others(_sentence(listing), reason is not None) else None
+        return "statistic" if _is_of_others(listing, reason is not None) else None
     return None if reason == "product" and says("permanent_makeup", fold(label)) else reason
 
 
@@ -29,27 +29,37 @@ def is_prose_of_others(listing: PriceListing) -> bool:
     is_prose = (
         listing.method == "menu text" and len(line.split()) >= _FEWEST_WORDS and line.endswith((".", "!", "?", "。"))
     )
-    return is_prose and not _speaks_of_itself(_sentence(listing))
+    return is_prose and not _speaks_of_itself(_sentence(*_parts(listing)))
 
 
 @lru_cache(100_000)
-def _clause(before: str, after: str) -> str:
-    return f"{last_sentence(before)} {first_sentence(after)}"
+def _by_clause(label: str, before: str, after: str) -> str | None:
+    """Why an amount is no price, by the words that touch it and by the clause it stands in."""
+    return excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
 
 
-def _is_of_others(sentence: str, is_said_beside_it: bool) -> bool:
+def _is_of_others(listing: PriceListing, is_said_beside_it: bool) -> bool:
+    parts = _parts(listing)
+    # Hardly two sentences are the same, their amounts being others; what stands around these is the same in many.
+    if not (is_said_beside_it or any(map(may_quote, parts))):
+        return False
+    sentence = _sentence(*parts)
     return (is_said_beside_it or quotes_others(sentence)) and not _speaks_of_itself(sentence)
 
 
 def _speaks_of_itself(sentence: str) -> bool:
-    return words_of("own").search(fold(sentence)) is not None
+    return has_words_of("own", fold(sentence))
 
 
-def _sentence(listing: PriceListing) -> str:
-    """The whole sentence that an amount stands in, with the amounts before and behind it."""
+def _parts(listing: PriceListing) -> tuple[str, str, str]:
+    """What stands in a line before an amount, the amount, and what stands behind it; empty where there is no line."""
     line, amount = listing.evidence or "", listing.price_text or ""
-    place = line.find(amount) if amount else -1
-    if listing.method != "menu text" or place < 0:
+    place = line.find(amount) if amount and listing.method == "menu text" else -1
+    return (line[:place], amount, line[place + len(amount) :]) if place >= 0 else ("", "", "")
+
+
+def _sentence(ahead: str, amount: str, behind: str) -> str:
+    """The whole sentence that an amount stands in, with the amounts before and behind it."""
+    if not amount:
         return ""
-    behind = line[place + len(amount) :]
-    return f"{sentences(line[:place])[-1]} {amount} {'' if behind[:2] == '. ' else first_sentence(behind)}"
+    return f"{sentences(ahead)[-1]} {amount} {'' if behind[:2] == '. ' else first_sentence(behind)}"

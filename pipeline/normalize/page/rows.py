@@ -127,8 +127,10 @@ def listings_of(raw: pd.DataFrame) -> list[PriceListing]:
     """The raw items that the rows of a raw frame were."""
     if raw.empty:
         return []
-    columns = [_column(raw[name], name) for name in _FIELDS]
-    return [PriceListing(**dict(zip(_FIELDS, values, strict=True))) for values in zip(*columns, strict=True)]
+    # What no row has is left to the item's defaults.
+    names = [name for name in _FIELDS if raw[name].notna().any()]
+    columns = [_column(raw[name], name) for name in names]
+    return [PriceListing(**dict(zip(names, values, strict=False))) for values in zip(*columns, strict=True)]
 
 
 _NOT_OF_PAGES = {"stated", "file", "line", "recorded_on", "note", "page_date"}
@@ -152,15 +154,17 @@ def _rows(raw: pd.DataFrame, kept: list[tuple[int, PagePrice]]) -> pd.DataFrame:
     found = raw.iloc[[place for place, _ in kept]].reset_index(drop=True)
     fetched_at = pd.to_datetime(found["fetched_at"], utc=True, format="ISO8601").dt.tz_localize(None)
     captured_at = fetched_at.astype("datetime64[us]")
-    read = pd.DataFrame([_read_off(price) for _, price in kept], columns=_READ_OFF)
-    as_found = {name: found[raw_name] for name, raw_name in _AS_FOUND.items()}
-    rows = read.assign(**as_found, captured_at=captured_at, observed_at=captured_at.dt.normalize())
-    return rows.reindex(columns=list(_COLUMNS)).astype(_COLUMNS)
+    read = zip(*(_read_off(price) for _, price in kept), strict=True)
+    columns: dict[str, Any] = dict(zip(_READ_OFF, read, strict=True))
+    columns |= {name: found[raw_name] for name, raw_name in _AS_FOUND.items()}
+    columns |= {"captured_at": captured_at, "observed_at": captured_at.dt.normalize()}
+    return pd.DataFrame(
+        {name: pd.Series(columns.get(name), index=found.index, dtype=kind) for name, kind in _COLUMNS.items()}
+    )
 
 
-_AS_FOUND = {name: name for name in ("basis", "url", "source", "raw_id", "extract_version")} | {
-    "provider_name": "provider"
-}
+_FOUND = ("basis", "url", "source", "raw_id", "extract_version", "city", "region", "method", "evidence", "locator")
+_AS_FOUND = {name: name for name in _FOUND} | {"provider_name": "provider"}
 _READ_OFF = (
     "label",
     "days_after_low",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extract.clauses import sentences
-from pipeline.normalize.page.words import words_of
+from pipeline.normalize.page.words import has_words_of, without_words_of
 from pipeline.normalize.service import areas, read_included, says
 from pipeline.normalize.text import fold
 
@@ -46,9 +46,7 @@ def _of_line(line: str, is_beside_a_price: bool) -> Terms | None:
 
 
 def _is_of_all(text: str, is_beside_a_price: bool) -> bool:
-    if words_of("of_all_prices").search(text):
-        return True
-    return not is_beside_a_price and words_of("of_the_price").search(text) is not None
+    return has_words_of("of_all_prices", text) or (not is_beside_a_price and has_words_of("of_the_price", text))
 
 
 def _told(sentence: str) -> bool | None:
@@ -56,4 +54,4 @@ def _told(sentence: str) -> bool | None:
     if sentence.endswith(("?", "？")):
         return None
     # "The prices of all treatments …": what is priced is told already, and too many words part what is left.
-    return read_included(words_of("of_all_prices").sub(" ", fold(sentence)))
+    return read_included(without_words_of("of_all_prices", fold(sentence)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.normalize.elapsed import without_elapsed
 from pipeline.normalize.service import areas, concepts, read_included, without
-from pipeline.normalize.words import word_pattern
+from pipeline.normalize.words import WordIndex, word_pattern
 
 _KIND_WORDS = (
     "touch_up",
@@ -21,19 +21,38 @@ _KIND_WORDS = (
     "model_special",
 )
 _NOUN = re.compile(r"[^\W\d_][^.,;|/()•·–—]{0,60}")
-_NAME_BEHIND = r"(?:\W+[^\W\d_]+$)?"
+_BEHIND = {"ranks": r"(?:\W+[^\W\d_]+$)?"}
+"""What may stand behind the words of a table, and belongs to them: a rank is followed by a name."""
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(Path(__file__).with_name("meaning.toml").read_text(encoding="utf-8"))
-    behind = {"ranks": _NAME_BEHIND}
-    return {name: re.compile(word_pattern(words) + behind.get(name, "")) for name, words in table.items()}
+def _tables() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("meaning.toml").read_text(encoding="utf-8"))
 
 
-def words_of(table: str) -> re.Pattern[str]:
-    """The words of a table of `meaning.toml`, as a pattern for folded text."""
-    return _patterns()[table]
+@cache
+def _pattern(table: str, in_ascii: bool) -> re.Pattern[str]:
+    return re.compile(word_pattern(_tables()[table], in_ascii) + _BEHIND.get(table, ""))
+
+
+@cache
+def _index() -> WordIndex:
+    return WordIndex(_tables())
+
+
+def has_words_of(table: str, text: str) -> bool:
+    """Whether a folded text has a word of a table of `meaning.toml`."""
+    return table in _found(text)
+
+
+@lru_cache(100_000)
+def _found(text: str) -> frozenset[str]:
+    return _index().found(text)
+
+
+def without_words_of(table: str, text: str) -> str:
+    """A folded text with a blank for each word of a table of `meaning.toml`."""
+    return _pattern(table, text.isascii()).sub(" ", text) if table in _index().candidates(text) else text
 
 
 class Words(NamedTuple):
@@ -71,19 +90,17 @@ def only_qualifies(text: str) -> bool:
     rest = without_elapsed(text)
     for concept in _KIND_WORDS:
         rest = without(concept, rest)
-    rest = words_of("qualifying").sub(" ", words_of("ranks").sub(" ", rest))
+    rest = without_words_of("qualifying", without_words_of("ranks", rest))
     return re.search(r"[^\W\d_]{2,}", rest) is None
 
 
-@lru_cache(100_000)
 def names_a_kind(text: str) -> bool:
     """Whether a folded text names a kind of visit or payment, whatever the service."""
     return not concepts(text).isdisjoint(_KIND_WORDS)
 
 
-@lru_cache(100_000)
 def names_a_service(text: str) -> bool:
     """Whether a folded text names an area, a service or a kind."""
-    if areas(text) or names_a_kind(text) or words_of("other_services").search(text):
+    if areas(text) or names_a_kind(text) or has_words_of("other_services", text):
         return True
     return not concepts(text).isdisjoint(("blush", "permanent_makeup", "not_lip_work", "training"))
