@@ -32,7 +32,6 @@ class _Drawn:
 def write_report(database: Path, target: Path) -> None:
     """Write the report of a published database; raises `duckdb.Error` where a query of a section does not run."""
     with duckdb.connect(str(database.resolve()), read_only=True) as connection:
-        _evaluate_once(connection)
         about = {row["name"]: row["value"] for row in query_rows(connection, "from about")}
         rows = _RowsOnce(connection)
         drawn = [_draw(rows, section, about) for section in sections()]
@@ -51,12 +50,6 @@ def write_report(database: Path, target: Path) -> None:
         encoding="utf-8",
         newline="\n",
     )
-
-
-def _evaluate_once(connection: duckdb.DuckDBPyConnection) -> None:
-    """Hold in memory what most queries stand on: under its name DuckDB finds a temporary table before the view."""
-    for view in ("first_visit", "lip_price", "claim_evidence", "claim_measure"):
-        connection.execute(f"create temp table {view} as from {view}")
 
 
 class _RowsOnce:

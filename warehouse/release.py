@@ -14,14 +14,12 @@ from warehouse.paths import quoted
 from warehouse.schema_files import tables, views
 from warehouse.spreadsheet import FORMULA
 
-_SMOKE_ROWS = 1000
-
 STORAGE_VERSION = "v1.4.0"
 """DuckDB 1.4 to 2.0 open files of this version."""
 
 
 def copy_database(build: Path, target: Path) -> None:
-    """Copy a build into a fresh file, with its comments and without dead space, and look into it read-only."""
+    """Copy a build into a fresh file, with its comments and without dead space."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{quoted(build)}' as build (read_only)")
         connection.execute(f"attach '{quoted(target)}' as release (storage_version '{STORAGE_VERSION}')")
@@ -31,9 +29,6 @@ def copy_database(build: Path, target: Path) -> None:
         connection.execute("use memory")
         connection.execute("checkpoint release")
         connection.execute("detach release")
-    with duckdb.connect(str(target), read_only=True) as connection:
-        for name in (*tables(), *views()):
-            connection.execute(f"from {name} limit {_SMOKE_ROWS}").fetchall()
 
 
 def store_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -47,12 +42,17 @@ def store_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def export(database: Path, folder: Path) -> None:
-    """Write every table and view as Parquet and as CSV. Cells that a spreadsheet would run are led by a quote mark."""
+    """Write every table and view as Parquet and as CSV. Cells that a spreadsheet would run are led by a quote mark.
+
+    So every row of the file is read, and every view of it computed, before anybody else sees it.
+    """
     folder.mkdir()
     with duckdb.connect(str(database), read_only=True) as connection:
         for name in (*tables(), *views()):
-            connection.execute(f"copy (from {name}) to '{quoted(folder / name)}.parquet' (format parquet)")
-            _export_csv(connection, name, folder / f"{name}.csv")
+            written = quoted(folder / f"{name}.parquet")
+            connection.execute(f"copy (from {name}) to '{written}' (format parquet)")
+            # A view is computed once: its CSV is made of its Parquet.
+            _export_csv(connection, f"read_parquet('{written}')", folder / f"{name}.csv")
 
 
 def finish(folder: Path, name: Path) -> None:
@@ -81,14 +81,12 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _export_csv(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    columns = connection.execute(
-        "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index", [name]
-    ).fetchall()
+def _export_csv(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> None:
+    columns = connection.execute(f"describe from {rows}").fetchall()
     cells = ", ".join(
         f"""if(regexp_matches("{column}", '{FORMULA}'), '''' || "{column}", "{column}") as "{column}\""""
         if kind == "VARCHAR"
         else f'"{column}"'
-        for column, kind in columns
+        for column, kind, *_ in columns
     )
-    connection.execute(f"copy (select {cells} from {name}) to '{quoted(path)}' (header, delimiter ',')")  # noqa: S608
+    connection.execute(f"copy (select {cells} from {rows}) to '{quoted(path)}' (header, delimiter ',')")  # noqa: S608

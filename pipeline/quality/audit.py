@@ -1,11 +1,11 @@
-"""Checks a build against every suite with Great Expectations, one checkpoint a table.
+"""Checks a build against every suite with Great Expectations, one expectation after the other.
 
 Great Expectations takes seconds to import: it is imported here only when an audit runs.
 """
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,15 @@ import duckdb
 import pandas as pd
 
 from pipeline import settings
+from pipeline.quality.batch import Batch
 from pipeline.quality.suite import Expectation, Suite, suites
 from warehouse.schema_files import tables
 
-_EXAMPLES = 5
+_RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": 5}
 _LONGEST_EXAMPLES = 500
+
+Judge = Callable[[Expectation, pd.DataFrame], dict[str, Any]]
+"""Judges rows by an expectation; returns the result as Great Expectations tells it."""
 
 
 @dataclass(frozen=True)
@@ -46,62 +50,56 @@ class Check:
 
 def audit(build: Path, about: Iterable[str] | None = None) -> list[Check]:
     """Check a build against the suites (of the named tables, else all); in the order of the suites."""
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    import great_expectations as gx
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    judge = _judge()
     chosen = suites() if about is None else {name: suites()[name] for name in about}
-    checks = []
     with duckdb.connect(str(build), read_only=True) as connection:
         # A suite's query may ask for what whoever runs this has said is critical.
         connection.execute("set variable critical_sources = ?::varchar[]", [list(settings.critical_sources())])
-        for suite in chosen.values():
-            try:
-                rows = _batch(connection, suite)
-            except duckdb.Error as error:
-                # A table that cannot even be read as declared meets none of its expectations.
-                checks += [_check(suite.table, expectation, _unread(error)) for expectation in suite.expectations]
-            else:
-                checks += _checked(suite, _run_checkpoint(context, suite, rows))
-    return checks
+        return [check for suite in chosen.values() for check in _checks(connection, suite, judge)]
+
+
+def _checks(connection: duckdb.DuckDBPyConnection, suite: Suite, judge: Judge) -> list[Check]:
+    try:
+        batch = Batch(connection, suite)
+    except duckdb.Error as error:
+        # A table that cannot even be read as declared meets none of its expectations.
+        return [_check(suite.table, expectation, _unread(error)) for expectation in suite.expectations]
+    return [_check(suite.table, expectation, _judged(batch, expectation, judge)) for expectation in suite.expectations]
+
+
+def _judged(batch: Batch, expectation: Expectation, judge: Judge) -> dict[str, Any]:
+    try:
+        rows = batch.telling(expectation)
+        result = judge(expectation, rows.frame)
+        if rows.stand_for is None:
+            return result
+        if not result["success"] or result["result"]["unexpected_count"]:
+            return judge(expectation, batch.all_rows(expectation))
+    except duckdb.Error as error:
+        return _unread(error)
+    return result | {"result": result["result"] | {"element_count": rows.stand_for}}
 
 
 def _unread(error: duckdb.Error) -> dict[str, Any]:
     return {"success": False, "exception_info": {"exception_message": str(error)}}
 
 
-def _batch(connection: duckdb.DuckDBPyConnection, suite: Suite) -> pd.DataFrame:
-    """The suite's rows, in types that pandas has and Great Expectations compares: floats and timestamps."""
-    described = connection.execute(f"describe {suite.batch}").fetchall()
-    columns = ", ".join(f'"{name}"{_cast(kind)} as "{name}"' for name, kind, *_ in described)
-    rows: pd.DataFrame = connection.sql(f"select {columns} from ({suite.batch})").to_arrow_table().to_pandas()  # noqa: S608
-    return rows
-
-
-def _cast(kind: str) -> str:
-    if kind.startswith("DECIMAL"):
-        return "::double"
-    return "::timestamp" if kind == "DATE" else ""
-
-
-def _run_checkpoint(context: Any, suite: Suite, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _judge() -> Judge:
+    """Great Expectations, as a function."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
 
-    name = suite.table
-    batch = context.data_sources.add_pandas(name).add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
-    expectations = [_as_gx(expectation) for expectation in suite.expectations]
-    validation = gx.ValidationDefinition(
-        name=name, data=batch, suite=context.suites.add(gx.ExpectationSuite(name=name, expectations=expectations))
-    )
-    checkpoint = gx.Checkpoint(
-        name=name,
-        validation_definitions=[context.validation_definitions.add(validation)],
-        result_format={"result_format": "SUMMARY", "partial_unexpected_count": _EXAMPLES},
-    )
-    done = context.checkpoints.add(checkpoint).run(batch_parameters={"dataframe": rows})
-    results: list[dict[str, Any]] = next(iter(done.run_results.values())).to_json_dict()["results"]
-    return results
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("build").add_dataframe_asset("rows")
+    definition = asset.add_batch_definition_whole_dataframe("all")
+
+    def judge(expectation: Expectation, frame: pd.DataFrame) -> dict[str, Any]:
+        batch = definition.get_batch(batch_parameters={"dataframe": frame})
+        result: dict[str, Any] = batch.validate(_as_gx(expectation), result_format=_RESULT_FORMAT).to_json_dict()
+        return result
+
+    return judge
 
 
 def _as_gx(expectation: Expectation) -> Any:
@@ -116,34 +114,25 @@ def _as_gx(expectation: Expectation) -> Any:
         **expectation.arguments,
         **({} if condition is None else {"row_condition": condition}),
         severity=expectation.severity,
-        meta={"name": expectation.name},
     )
 
 
-def _checked(suite: Suite, results: list[dict[str, Any]]) -> list[Check]:
-    """Match results to expectations by name: they come back in an order of their own."""
-    by_name = {result["expectation_config"]["meta"]["name"]: result for result in results}
-    return [_check(suite.table, expectation, by_name.get(expectation.name)) for expectation in suite.expectations]
-
-
-def _check(table: str, expectation: Expectation, result: dict[str, Any] | None) -> Check:
-    found = (result or {}).get("result", {})
+def _check(table: str, expectation: Expectation, result: dict[str, Any]) -> Check:
+    found = result.get("result", {})
     return Check(
         table_name=table,
         expectation=expectation.name,
         severity=expectation.severity,
         why=expectation.why,
         # An expectation that could not be evaluated (no such column, types that do not compare) is not met.
-        is_met=bool(result and result["success"]),
+        is_met=bool(result["success"]),
         rows_checked=found.get("element_count"),
         rows_unexpected=found.get("unexpected_count"),
-        examples=_examples(result) if not (result and result["success"]) else None,
+        examples=None if result["success"] else _examples(result),
     )
 
 
-def _examples(result: dict[str, Any] | None) -> str | None:
-    if result is None:
-        return "not evaluated"
+def _examples(result: dict[str, Any]) -> str | None:
     found = result.get("result", {})
     values = found.get("partial_unexpected_list") or found.get("observed_value")
     if values is None:
