@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.normalize.findings.phrases import Grammar
+from pipeline.normalize.findings.topics import TopicCues, Topics
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, RANGE, REST, STOP, WORD
 
 _FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
@@ -77,6 +78,7 @@ class ScopeCues:
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
         self.moment = cue("moment")
         self.overall = cue("overall")
+        self.topics = TopicCues(grammar, table)
         self.work = re.compile(
             rf"(?P<other>{words('other_work')})|(?P<passing>{words('passing_work')})|(?P<lips>{words('lips')})"
         )
@@ -189,6 +191,15 @@ class Scope:
         if self._cues.asking.search(before) or self._cues.asking.match(self._symbols[start:end]):
             return True
         return self._bounds(self._clauses, start)[1] >= sentence_end - 1
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What is spoken of, for words of pain."""
+        return Topics(self._cues.topics, self._symbols, self._surroundings)
+
+    def _surroundings(self, start: int, end: int) -> tuple[int, int, int]:
+        last = self._bounds(self._clauses, max(start, end - 1))[1]
+        return self._turned(self.sentence(start), start), self._bounds(self._clauses, start)[0], last
 
     @cached_property
     def _persons(self) -> list[tuple[int, bool]]:

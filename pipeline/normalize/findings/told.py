@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
 from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS, Scope, Standing
+from pipeline.normalize.findings.topics import ANYTHING, SENTENCES_OF_A_TOPIC, After, Topic
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, DAY, RANGE, REST, STOP, TIME
 from pipeline.normalize.reviews import COMPLICATIONS
 
@@ -22,6 +23,8 @@ _FRESH_DAYS = 14
 _SENTENCES_OF_A_HEADING = 3
 # `nothing` rows say what is no finding; a `sure` row holds whatever stands in it ("never had one until this").
 NOTHING, SURE = "nothing", "sure"
+# What may be said of anything ("a breeze") counts where the work is spoken of.
+_OF_WORK = "_of_work"
 _STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
@@ -48,7 +51,8 @@ class Told(NamedTuple):
 class Stated(NamedTuple):
     """A phrase as its part of the text states it, before it is known whose lips, and which quantities, are meant.
 
-    `day_at` is the place of the day that is named before it, where it is a finding of healed lips only.
+    `day_at` is the place of the day that is named before it, where it is a finding of healed lips only; `after` what
+    the text before may have spoken of for it to count.
     """
 
     hit: Hit
@@ -57,6 +61,7 @@ class Stated(NamedTuple):
     is_overall: bool
     day_at: int | None
     sentence: int
+    after: After
 
 
 class Part(NamedTuple):
@@ -67,6 +72,7 @@ class Part(NamedTuple):
     last_person: bool | None
     last_work: bool | None
     headed: bool
+    last_topic: Topic | None
 
 
 def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
@@ -112,13 +118,24 @@ def forget() -> None:
 
 def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
     scope = Scope(language.scope_cues, symbols)
-    stated = (_stated(hit, scope, symbols) for hit in _longest(hits))
+    stated = (_stated(hit, scope, symbols) for hit in _longest(_with_topic(hits, scope)))
     return Part(
         tuple(each for each in stated if each is not None),
         scope.carries_on,
         scope.last_person,
         scope.last_work,
         _HEADING.match(symbols) is not None,
+        scope.topics.last,
+    )
+
+
+def _with_topic(hits: Iterable[Hit], scope: Scope) -> Iterator[Hit]:
+    """Without what may be said of anything where nothing is there of which it could be said."""
+    return (
+        hit
+        for hit in hits
+        if not hit.value.endswith(_OF_WORK)
+        or scope.topics.counts_after(hit.start, hit.end, of_anything=True)
     )
 
 
@@ -134,13 +151,15 @@ def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
             return None
         day_at = next((place for place in reversed(scope.before(hit.start)) if symbols[place] == DAY), None)
     of_pain = hit.finding == "pain"
+    of_anything = hit.value.endswith(_OF_WORK)
     return Stated(
-        hit,
+        Hit(hit.start, hit.end, hit.finding, hit.value.removesuffix(_OF_WORK)) if of_anything else hit,
         standing,
         of_pain and scope.is_momentary(hit.start, hit.end),
         of_pain and scope.is_overall(hit.start, hit.end),
         day_at,
         scope.sentence(hit.start),
+        scope.topics.counts_after(hit.start, hit.end, of_anything=of_anything) if of_pain else ANYTHING,
     )
 
 
@@ -149,12 +168,17 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
     found: dict[str, list[Told]] = {}
     other_work = False
     about_others = 0  # for how many more sentences the last person that was named is another
+    topic: Topic | None = None
+    of_topic = 0  # for how many more sentences the topic that was named last holds
     fresh = 0  # for how many more sentences the day that heads them is one of the first
     for start, part in parts:
         if part.headed:
             fresh = _SENTENCES_OF_A_HEADING if quantities.days[start] <= _FRESH_DAYS else 0
         of_others = about_others > 0 and part.carries_on
+        spoken_of = topic if of_topic > 0 else None
         for each in part.stated:
+            if spoken_of not in each.after:
+                continue
             standing = each.standing
             if of_others if standing.of_others is None else standing.of_others:
                 continue
@@ -165,7 +189,9 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
             if fresh > 0 and each.hit.finding in _OF_HEALED_LIPS:
                 continue
             found.setdefault(each.hit.finding, []).append(_told(each, start, quantities))
-        about_others, fresh = about_others - 1, fresh - 1
+        about_others, fresh, of_topic = about_others - 1, fresh - 1, of_topic - 1
+        if part.last_topic is not None:
+            topic, of_topic = part.last_topic, SENTENCES_OF_A_TOPIC
         if part.last_person is not None:
             about_others = SENTENCES_ABOUT_OTHERS if part.last_person else 0
         if part.last_work is not None:
