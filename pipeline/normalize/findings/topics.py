@@ -14,9 +14,13 @@ SENTENCES_OF_A_TOPIC = 2
 
 
 class Topic(Enum):
-    """The tattooing; what hurts by itself (a cold sore, the laser); what comes with it (swelling, healing, a price)."""
+    """The tattooing; what hurts by itself (a cold sore, the laser); what comes with it (swelling, healing, a price).
+
+    A word of feeling alone ("hurt", "felt") is of the tattooing unless its sentence speaks of something else before.
+    """
 
     WORK = "work"
+    FEELING = "feeling"
     WOUND = "wound"
     CARE = "care"
 
@@ -50,7 +54,17 @@ class Topics:
         self._cues = cues
         self._symbols = symbols
         self._bounds = bounds
-        self._named = [(match.start(), Topic(match.lastgroup)) for match in cues.named.finditer(symbols)]
+        self._named: list[tuple[int, Topic]] = []
+        for match in cues.named.finditer(symbols):
+            self._named.append((match.start(), self._named_by(match)))
+
+    def _named_by(self, match: re.Match[str]) -> Topic:
+        topic = Topic(match.lastgroup)
+        if topic is not Topic.FEELING:
+            return topic
+        sentence = self._bounds(match.start(), match.end())[0]
+        before = self._within(sentence, match.start())
+        return before[-1] if before else Topic.WORK
 
     @property
     def last(self) -> Topic | None:
