@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.normalize.findings.phrases import Grammar
 from pipeline.normalize.findings.topics import TopicCues, Topics
-from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, RANGE, REST, STOP, WORD
+from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, WORD
 
 _FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
 _NEGATION_REACHES = 9
@@ -44,7 +44,7 @@ class ScopeCues:
             return grammar.pattern([phrase for name in names for phrase in table[name]])
 
         def words(name: str) -> str:
-            return grammar.any_of(table[name]) if table[name] else "(?!)"
+            return grammar.any_of(table[name]) if table.get(name) else "(?!)"
 
         joint = rf"(?:[{COMMA}{RANGE}{COLON}]|{words('joints')})+"
         self.sentence_end = re.compile(f"[{STOP}{ASKED}]+")
@@ -79,6 +79,7 @@ class ScopeCues:
         self.moment = cue("moment")
         self.overall = cue("overall")
         self.topics = TopicCues(grammar, table)
+        self.colored = re.compile(rf"(?P<passing>{words('of_passing')})|(?P<color>{words('of_color')})")
         self.work = re.compile(
             rf"(?P<other>{words('other_work')})|(?P<passing>{words('passing_work')})|(?P<lips>{words('lips')})"
         )
@@ -172,6 +173,16 @@ class Scope:
             self._cues.fresh.search(self._symbols, max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER))
             is not None
         )
+
+    def is_of_color(self, start: int, end: int) -> bool:
+        """Whether what is gone is the color: the last thing before, or in the words; "it" where no thing is named."""
+        sentence, clause, clause_end = self.sentence(start), self._bounds(self._clauses, start)[0], end + _FRESH_AFTER
+        clause_end = min(self._bounds(self._clauses, max(start, end - 1))[1], clause_end)
+        things = [*self._cues.colored.finditer(self._symbols, max(sentence, start - 2 * _FARTHEST), clause_end)]
+        before = [thing for thing in things if thing.start() < end]
+        if before or things:
+            return (before[-1] if before else things[0])["color"] is not None
+        return self._cues.topics.it.match(self._symbols, clause) is not None and DAY not in self._symbols[sentence:end]
 
     def before(self, start: int) -> range:
         """The places of the sentence before one."""

@@ -23,8 +23,8 @@ _FRESH_DAYS = 14
 _SENTENCES_OF_A_HEADING = 3
 # `nothing` rows say what is no finding; a `sure` row holds whatever stands in it ("never had one until this").
 NOTHING, SURE = "nothing", "sure"
-# What may be said of anything ("a breeze") counts where the work is spoken of.
-_OF_WORK = "_of_work"
+# What may be said of anything counts where the work is spoken of ("a breeze"), or the color ("all gone").
+_OF_WORK, _OF_COLOR = "_of_work", "_of_color"
 _STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
@@ -131,12 +131,12 @@ def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
 
 def _with_topic(hits: Iterable[Hit], scope: Scope) -> Iterator[Hit]:
     """Without what may be said of anything where nothing is there of which it could be said."""
-    return (
-        hit
-        for hit in hits
-        if not hit.value.endswith(_OF_WORK)
-        or scope.topics.counts_after(hit.start, hit.end, of_anything=True)
-    )
+    for hit in hits:
+        if hit.value.endswith(_OF_COLOR):
+            if scope.is_of_color(hit.start, hit.end):
+                yield hit._replace(value=hit.value.removesuffix(_OF_COLOR))
+        elif not hit.value.endswith(_OF_WORK) or scope.topics.counts_after(hit.start, hit.end, of_anything=True):
+            yield hit
 
 
 def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
@@ -153,7 +153,7 @@ def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
     of_pain = hit.finding == "pain"
     of_anything = hit.value.endswith(_OF_WORK)
     return Stated(
-        Hit(hit.start, hit.end, hit.finding, hit.value.removesuffix(_OF_WORK)) if of_anything else hit,
+        hit._replace(value=hit.value.removesuffix(_OF_WORK)),
         standing,
         of_pain and scope.is_momentary(hit.start, hit.end),
         of_pain and scope.is_overall(hit.start, hit.end),
