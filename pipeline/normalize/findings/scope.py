@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.normalize.findings.phrases import Grammar
 from pipeline.normalize.findings.topics import TopicCues, Topics
-from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, WORD
+from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, TIME, WORD
 
 _FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
 _NEGATION_REACHES = 9
@@ -41,7 +41,7 @@ class ScopeCues:
 
     def __init__(self, grammar: Grammar, table: Mapping[str, Sequence[str]]) -> None:
         def cue(*names: str) -> re.Pattern[str]:
-            return grammar.pattern([phrase for name in names for phrase in table[name]])
+            return grammar.pattern([phrase for name in names for phrase in table.get(name, ())])
 
         def words(name: str) -> str:
             return grammar.any_of(table[name]) if table.get(name) else "(?!)"
@@ -76,6 +76,9 @@ class ScopeCues:
         )
         self.carried_by = cue("carried_by")
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
+        self.dated = cue("dated")
+        self.studio = cue("studio")
+        self.own_lips = cue("own_lips")
         self.moment = cue("moment")
         self.overall = cue("overall")
         self.topics = TopicCues(grammar, table)
@@ -126,7 +129,7 @@ class Scope:
             or cues.condition.search(before)
             or cues.earlier_state.search(before)
             or cues.reader.search(left)
-            or cues.earlier.search(left)
+            or cues.earlier.search(symbols[clause:end])
             or cues.earlier_after.match(right)
             or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
             or cues.befell_others.match(right)
@@ -183,6 +186,23 @@ class Scope:
         if before or things:
             return (before[-1] if before else things[0])["color"] is not None
         return self._cues.topics.it.match(self._symbols, clause) is not None and DAY not in self._symbols[sentence:end]
+
+    @property
+    def dated_at(self) -> int | None:
+        """Where the time stands that says how long ago it was done, or which day it is; null where nothing does."""
+        match = self._cues.dated.search(self._symbols)
+        times = (place for place in range(match.end() - 1, match.start() - 1, -1)) if match else ()
+        return next((place for place in times if self._symbols[place] in (TIME, DAY)), None)
+
+    @property
+    def is_of_studio(self) -> bool:
+        """Whether somebody speaks of her clients."""
+        return self._cues.studio.search(self._symbols) is not None
+
+    @property
+    def names_own_lips(self) -> bool:
+        """Whether the writer speaks of her own lips."""
+        return self._cues.own_lips.search(self._symbols) is not None
 
     def before(self, start: int) -> range:
         """The places of the sentence before one."""

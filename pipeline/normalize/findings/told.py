@@ -21,6 +21,8 @@ _OF_HEALED_LIPS = frozenset({"wrong_color", "uneven_color", "fast_fading"})
 _FRESH_DAYS = 14
 # For how many sentences the heading of a diary holds: "Day 3: swollen. Dry. They look so dark."
 _SENTENCES_OF_A_HEADING = 3
+# "I had it done four days ago": the account is of the first days until it names a later one.
+_ALL_SENTENCES = 10_000
 # `nothing` rows say what is no finding; a `sure` row holds whatever stands in it ("never had one until this").
 NOTHING, SURE = "nothing", "sure"
 # What may be said of anything counts where the work is spoken of ("a breeze"), or the color ("all gone").
@@ -73,6 +75,9 @@ class Part(NamedTuple):
     last_work: bool | None
     headed: bool
     last_topic: Topic | None
+    dated_at: int | None
+    of_studio: bool
+    own_lips: bool
 
 
 def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
@@ -126,6 +131,9 @@ def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
         scope.last_work,
         _HEADING.match(symbols) is not None,
         scope.topics.last,
+        scope.dated_at,
+        scope.is_of_studio,
+        scope.names_own_lips,
     )
 
 
@@ -164,7 +172,13 @@ def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
 
 
 def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dict[str, list[Told]]:
-    """What is stated of the writer's own lips, whoever and whatever the sentences before a part were about."""
+    """What is stated of the writer's own lips, whoever and whatever the sentences before a part were about.
+
+    Of somebody who speaks of her clients, and never of her own lips, nothing is.
+    """
+    parts = list(parts)
+    if any(part.of_studio for _, part in parts) and not any(part.own_lips for _, part in parts):
+        return {}
     found: dict[str, list[Told]] = {}
     other_work = False
     about_others = 0  # for how many more sentences the last person that was named is another
@@ -174,6 +188,8 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
     for start, part in parts:
         if part.headed:
             fresh = _SENTENCES_OF_A_HEADING if quantities.days[start] <= _FRESH_DAYS else 0
+        elif part.dated_at is not None:
+            fresh = _ALL_SENTENCES if quantities.days[part.dated_at + start] <= _FRESH_DAYS else 0
         of_others = about_others > 0 and part.carries_on
         spoken_of = topic if of_topic > 0 else None
         for each in part.stated:
