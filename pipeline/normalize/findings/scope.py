@@ -69,6 +69,7 @@ class ScopeCues:
         self.fresh = cue("fresh")
         self.earlier_state = cue("earlier_state")
         self.earlier = cue("earlier")
+        self.earlier_within = cue("earlier_within")
         self.earlier_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('earlier_after')})")
         self.person = re.compile(rf"(?P<other>{words('others')})|(?P<writer>{words('writer')})")
         self.befell_others = re.compile(
@@ -76,7 +77,7 @@ class ScopeCues:
         )
         self.carried_by = cue("carried_by")
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
-        self.dated = cue("dated")
+        self.dated = re.compile(rf"(?P<passing>{words('dated_passing')})|{words('dated')}")
         self.studio = cue("studio")
         self.own_lips = cue("own_lips")
         self.moment = cue("moment")
@@ -129,7 +130,8 @@ class Scope:
             or cues.condition.search(before)
             or cues.earlier_state.search(before)
             or cues.reader.search(left)
-            or cues.earlier.search(symbols[clause:end])
+            or cues.earlier.search(left)
+            or cues.earlier_within.search(symbols[start:end])
             or cues.earlier_after.match(right)
             or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
             or cues.befell_others.match(right)
@@ -188,11 +190,12 @@ class Scope:
         return self._cues.topics.it.match(self._symbols, clause) is not None and DAY not in self._symbols[sentence:end]
 
     @property
-    def dated_at(self) -> int | None:
-        """Where the time stands that says how long ago it was done, or which day it is; null where nothing does."""
+    def dated(self) -> tuple[int, bool] | None:
+        """Where it stands how long ago it was done, or which day it is, and whether only this sentence is of it."""
         match = self._cues.dated.search(self._symbols)
-        times = (place for place in range(match.end() - 1, match.start() - 1, -1)) if match else ()
-        return next((place for place in times if self._symbols[place] in (TIME, DAY)), None)
+        times = range(match.end() - 1, match.start() - 1, -1) if match else ()
+        place = next((place for place in times if self._symbols[place] in (TIME, DAY)), None)
+        return None if match is None or place is None else (place, match["passing"] is not None)
 
     @property
     def is_of_studio(self) -> bool:
@@ -230,7 +233,7 @@ class Scope:
 
     def _surroundings(self, start: int, end: int) -> tuple[int, int, int]:
         last = self._bounds(self._clauses, max(start, end - 1))[1]
-        return self._turned(self.sentence(start), start), self._bounds(self._clauses, start)[0], last
+        return self.sentence(start), self._bounds(self._clauses, start)[0], last
 
     @cached_property
     def _persons(self) -> list[tuple[int, bool]]:

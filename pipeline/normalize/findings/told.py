@@ -19,6 +19,7 @@ _BY_OTHERS = frozenset({"procedure_minutes", "price_paid", "touch_up_price", "wo
 # What is a complication of healed lips only: for the first days everybody's are too bright, patchy, pale.
 _OF_HEALED_LIPS = frozenset({"wrong_color", "uneven_color", "fast_fading"})
 _FRESH_DAYS = 14
+_FRESH_WEEK = 7  # for what only says how long ago it was
 # For how many sentences the heading of a diary holds: "Day 3: swollen. Dry. They look so dark."
 _SENTENCES_OF_A_HEADING = 3
 # "I had it done four days ago": the account is of the first days until it names a later one.
@@ -75,7 +76,7 @@ class Part(NamedTuple):
     last_work: bool | None
     headed: bool
     last_topic: Topic | None
-    dated_at: int | None
+    dated: tuple[int, bool] | None
     of_studio: bool
     own_lips: bool
 
@@ -131,7 +132,7 @@ def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
         scope.last_work,
         _HEADING.match(symbols) is not None,
         scope.topics.last,
-        scope.dated_at,
+        scope.dated,
         scope.is_of_studio,
         scope.names_own_lips,
     )
@@ -188,8 +189,10 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
     for start, part in parts:
         if part.headed:
             fresh = _SENTENCES_OF_A_HEADING if quantities.days[start] <= _FRESH_DAYS else 0
-        elif part.dated_at is not None:
-            fresh = _ALL_SENTENCES if quantities.days[part.dated_at + start] <= _FRESH_DAYS else 0
+        elif part.dated is not None:
+            place, in_passing = part.dated
+            reaches = 1 if in_passing else _ALL_SENTENCES
+            fresh = reaches if quantities.days[place + start] <= _FRESH_WEEK else 0
         of_others = about_others > 0 and part.carries_on
         spoken_of = topic if of_topic > 0 else None
         for each in part.stated:

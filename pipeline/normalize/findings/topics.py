@@ -9,7 +9,7 @@ from enum import Enum
 
 from pipeline.normalize.findings.phrases import Grammar
 
-_AFTER_REACHES = 6
+_BEFORE_REACHES, _AFTER_REACHES = 5, 6
 SENTENCES_OF_A_TOPIC = 2
 
 
@@ -80,7 +80,8 @@ class Topics:
         `of_anything`: the words may be said of anything ("a breeze"), so that a topic must be there.
         """
         sentence, clause, clause_end = self._bounds(start, end)
-        here = self._within(clause, start)
+        # "A day of swelling and I'd say it tickled": of what pain itself is told, only what stands close is spoken of.
+        here = self._within(clause if of_anything else max(clause, start - _BEFORE_REACHES), start)
         if of_anything:
             here = here or self._within(start, min(clause_end, end + _AFTER_REACHES))
         if here:
