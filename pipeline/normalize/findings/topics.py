@@ -80,8 +80,10 @@ class Topics:
         `of_anything`: the words may be said of anything ("a breeze"), so that a topic must be there.
         """
         sentence, clause, clause_end = self._bounds(start, end)
-        # "A day of swelling and I'd say it tickled": of what pain itself is told, only what stands close is spoken of.
-        here = self._within(clause if of_anything else max(clause, start - _BEFORE_REACHES), start)
+        here = self._within(clause, start)
+        # "A day of swelling and I'd say it tickled": of what comes with it, only what stands close is spoken of.
+        if not of_anything and here and here[-1] is Topic.CARE:
+            here = self._within(max(clause, start - _BEFORE_REACHES), start)
         if of_anything:
             here = here or self._within(start, min(clause_end, end + _AFTER_REACHES))
         if here:
