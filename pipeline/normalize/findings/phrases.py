@@ -104,6 +104,10 @@ class Grammar:
         phrases = list(phrases)
         return re.compile(self.any_of(phrases) if phrases else r"(?!)")
 
+    def rarest(self, phrases: Iterable[str]) -> frozenset[str]:
+        """The characters without any of which none of the phrases stands in a text."""
+        return frozenset[str]().union(*(self.compile(phrase).anchor for phrase in phrases))
+
     def _alternatives(self, phrases: Sequence[str]) -> Compiled:
         compiled = [self.compile(phrase) for phrase in phrases]
         singles = [one for one in compiled if re.fullmatch(rf"(?:.|\[[^\]^]+\]){REST}\*", one.expression)]
@@ -147,9 +151,7 @@ class Grammar:
         return _class(symbols), symbols
 
     def _group(self, name: str) -> Compiled:
-        return self._alternatives(
-            sorted(set(self._groups[name]), key=lambda phrase: (-len(phrase.split()), phrase))
-        )
+        return self._alternatives(sorted(set(self._groups[name]), key=lambda phrase: (-len(phrase.split()), phrase)))
 
     def _symbols(self, word: str) -> frozenset[str]:
         if word == "<number>":

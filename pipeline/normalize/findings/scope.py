@@ -79,6 +79,7 @@ class ScopeCues:
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
         self.dated = re.compile(rf"(?P<passing>{words('dated_passing')})|{words('dated')}")
         self.studio = cue("studio")
+        self.studio_words = grammar.rarest(table.get("studio", ()))
         self.own_lips = cue("own_lips")
         self.moment = cue("moment")
         self.overall = cue("overall")
@@ -192,6 +193,8 @@ class Scope:
     @property
     def dated(self) -> tuple[int, bool] | None:
         """Where it stands how long ago it was done, or which day it is, and whether only this sentence is of it."""
+        if TIME not in self._symbols and DAY not in self._symbols:
+            return None
         match = self._cues.dated.search(self._symbols)
         times = range(match.end() - 1, match.start() - 1, -1) if match else ()
         place = next((place for place in times if self._symbols[place] in (TIME, DAY)), None)
@@ -200,12 +203,10 @@ class Scope:
     @property
     def is_of_studio(self) -> bool:
         """Whether somebody speaks of her clients."""
-        return self._cues.studio.search(self._symbols) is not None
-
-    @property
-    def names_own_lips(self) -> bool:
-        """Whether the writer speaks of her own lips."""
-        return self._cues.own_lips.search(self._symbols) is not None
+        return (
+            not self._cues.studio_words.isdisjoint(self._symbols)
+            and self._cues.studio.search(self._symbols) is not None
+        )
 
     def before(self, start: int) -> range:
         """The places of the sentence before one."""

@@ -1,7 +1,7 @@
 """Phrases of a text that tell a finding, each with how it stands and the quantity in it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -78,24 +78,38 @@ class Part(NamedTuple):
     last_topic: Topic | None
     dated: tuple[int, bool] | None
     of_studio: bool
-    own_lips: bool
 
 
 def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
     """What is told, by finding, in the order of the text.
 
-    A text is read sentence by sentence; where an answer belongs to a question, as one.
+    A text is read sentence by sentence; of what reaches from a question to its answer, and what is in
+    either, the longest counts.
     """
     symbols = quantities.symbols
+    parts = [(start, _read_part(language, part)) for start, part in _sentences(symbols)]
+    # Of somebody who speaks of her clients, and never of her own lips, nothing is told.
+    if any(part.of_studio for _, part in parts) and language.scope_cues.own_lips.search(symbols) is None:
+        return {}
+    found = _of_writer(parts, quantities)
     answers = language.answers(symbols)
-    if answers:
-        whole = _part(
-            [*(hit for start, part in _sentences(symbols) for hit in _moved(language.hits(part), start)), *answers],
-            language,
-            symbols,
-        )
-        return _of_writer([(0, whole)], quantities)
-    return _of_writer([(start, _read_part(language, part)) for start, part in _sentences(symbols)], quantities)
+    return _with_answers(found, answers, language, quantities) if answers else found
+
+
+def _with_answers(
+    found: Mapping[str, list[Told]], answers: Sequence[Hit], language: Language, quantities: Quantities
+) -> dict[str, list[Told]]:
+    answered = _of_writer([(0, _part(answers, language, quantities.symbols))], quantities)
+    merged: dict[str, list[Told]] = {}
+    for finding in {**found, **answered}:
+        kept: list[Told | Hit] = [hit for hit in answers if hit.finding == finding and hit.value == NOTHING]
+        every = [*answered.get(finding, ()), *found.get(finding, ())]
+        for each in sorted(every, key=lambda each: each.start - each.end):
+            if all(each.end <= other.start or each.start >= other.end for other in kept):
+                kept.append(each)
+        if ordered := sorted((each for each in kept if isinstance(each, Told)), key=lambda each: each.start):
+            merged[finding] = ordered
+    return merged
 
 
 def _sentences(symbols: str) -> Iterator[tuple[int, str]]:
@@ -105,10 +119,6 @@ def _sentences(symbols: str) -> Iterator[tuple[int, str]]:
         start = match.end()
     if start < len(symbols):
         yield start, symbols[start:]
-
-
-def _moved(hits: Iterable[Hit], start: int) -> Iterator[Hit]:
-    return (Hit(hit.start + start, hit.end + start, hit.finding, hit.value) for hit in hits)
 
 
 # In characters for words many sentences are the same; what a sentence states depends on nothing else.
@@ -134,7 +144,6 @@ def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
         scope.topics.last,
         scope.dated,
         scope.is_of_studio,
-        scope.names_own_lips,
     )
 
 
@@ -173,13 +182,7 @@ def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
 
 
 def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dict[str, list[Told]]:
-    """What is stated of the writer's own lips, whoever and whatever the sentences before a part were about.
-
-    Of somebody who speaks of her clients, and never of her own lips, nothing is.
-    """
-    parts = list(parts)
-    if any(part.of_studio for _, part in parts) and not any(part.own_lips for _, part in parts):
-        return {}
+    """What is stated of the writer's own lips, whoever and whatever the sentences before a part were about."""
     found: dict[str, list[Told]] = {}
     other_work = False
     about_others = 0  # for how many more sentences the last person that was named is another
