@@ -73,7 +73,7 @@ class ScopeCues:
         self.earlier_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('earlier_after')})")
         self.person = re.compile(rf"(?P<other>{words('others')})|(?P<writer>{words('writer')})")
         self.befell_others = re.compile(
-            rf"[^{STOP}{COMMA}{ASKED}]{{0,2}}?(?:{words('befalling')})(?:{words('others')})"
+            rf"(?:[^{STOP}{COMMA}{ASKED}]{{0,2}}?(?:{words('befalling')}))?(?:{words('others')})"
         )
         self.carried_by = cue("carried_by")
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
@@ -84,7 +84,6 @@ class ScopeCues:
         self.moment = cue("moment")
         self.overall = cue("overall")
         self.topics = TopicCues(grammar, table)
-        self.colored = re.compile(rf"(?P<passing>{words('of_passing')})|(?P<color>{words('of_color')})")
         self.work = re.compile(
             rf"(?P<other>{words('other_work')})|(?P<passing>{words('passing_work')})|(?P<lips>{words('lips')})"
         )
@@ -179,16 +178,6 @@ class Scope:
             self._cues.fresh.search(self._symbols, max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER))
             is not None
         )
-
-    def is_of_color(self, start: int, end: int) -> bool:
-        """Whether what is gone is the color: the last thing before, or in the words; "it" where no thing is named."""
-        sentence, clause, clause_end = self.sentence(start), self._bounds(self._clauses, start)[0], end + _FRESH_AFTER
-        clause_end = min(self._bounds(self._clauses, max(start, end - 1))[1], clause_end)
-        things = [*self._cues.colored.finditer(self._symbols, max(sentence, start - 2 * _FARTHEST), clause_end)]
-        before = [thing for thing in things if thing.start() < end]
-        if before or things:
-            return (before[-1] if before else things[0])["color"] is not None
-        return self._cues.topics.it.match(self._symbols, clause) is not None and DAY not in self._symbols[sentence:end]
 
     @property
     def dated(self) -> tuple[int, bool] | None:

@@ -151,7 +151,7 @@ def _with_topic(hits: Iterable[Hit], scope: Scope) -> Iterator[Hit]:
     """Without what may be said of anything where nothing is there of which it could be said."""
     for hit in hits:
         if hit.value.endswith(_OF_COLOR):
-            if scope.is_of_color(hit.start, hit.end):
+            if scope.topics.is_of_color(hit.start, hit.end):
                 yield hit._replace(value=hit.value.removesuffix(_OF_COLOR))
         elif not hit.value.endswith(_OF_WORK) or scope.topics.counts_after(hit.start, hit.end, of_anything=True):
             yield hit

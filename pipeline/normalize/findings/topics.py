@@ -1,4 +1,4 @@
-"""What a word of pain is said of: the tattooing, or a wound, a removal, the swelling and healing, the price.
+"""What is spoken of: by words of pain the tattooing, a wound, the swelling or the price; by "all gone" the color.
 
 "It was horrendous" tells nothing by itself; "a herpes outbreak, super painful" tells nothing of the needle.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from pipeline.normalize.findings.phrases import Grammar
+from pipeline.normalize.findings.vocabulary import DAY
 
 _BEFORE_REACHES, _AFTER_REACHES = 5, 6
 SENTENCES_OF_A_TOPIC = 2
@@ -41,6 +42,7 @@ class TopicCues:
             return grammar.any_of(table[name]) if table.get(name) else "(?!)"
 
         self.named = re.compile("|".join(f"(?P<{topic.value}>{words(f'of_{topic.value}')})" for topic in Topic))
+        self.gone = re.compile(f"(?P<passing>{words('of_passing')})|(?P<color>{words('of_color')})")
         # "It was", "honestly, that was": the clause goes on about what was spoken of.
         self.it = grammar.pattern(table["it"]) if table.get("it") else re.compile("(?!)")
         self.they = grammar.pattern(table["those"]) if table.get("those") else re.compile("(?!)")
@@ -100,3 +102,12 @@ class Topics:
             new = self._cues.subject.match(self._symbols, clause) is not None
             return frozenset() if earlier[-1] is Topic.WOUND and not new else ANYTHING
         return _NO_WOUND if self._cues.they.match(self._symbols, clause) is not None else ANYTHING
+
+    def is_of_color(self, start: int, end: int) -> bool:
+        """Whether what is gone is the color: the last thing before, or in the words; "it" where no thing is named."""
+        sentence, clause, clause_end = self._bounds(start, end)
+        things = [*self._cues.gone.finditer(self._symbols, sentence, min(clause_end, end + _AFTER_REACHES))]
+        before = [thing for thing in things if thing.start() < end]
+        if things:
+            return (before[-1] if before else things[0])["color"] is not None
+        return self._cues.it.match(self._symbols, clause) is not None and DAY not in self._symbols[sentence:end]
