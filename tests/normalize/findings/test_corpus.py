@@ -22,7 +22,7 @@ BY_A_FOURTH = [
     *read(ROOT / "tests/data/review_sentences_by_a_fourth.jsonl"),
     *read(ROOT / "tests/data/review_accounts_by_a_fourth.jsonl"),
 ]
-# Ours, written in five rounds before it was seen how each would be read, and full of what misleads.
+# Ours, written in six rounds before it was seen how each would be read, and full of what misleads.
 FRESH_ROUNDS = read(ROOT / "tests/data/review_sentences_of_fresh_rounds.jsonl")
 LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *FRESH_ROUNDS]
 
@@ -214,7 +214,6 @@ KNOWN_FAILURES = {
     ("Anybody who says this doesn't hurt is ly", "pain"),
     ("The laser to take off the old liner, now", "pain"),
     ("I'd put the pain at about a four, with t", "pain_score_10"),
-    ("nobody warned me how sore it would be wh", "pain"),
     ("When the anaesthetic kicked in she could", "pain"),
     ("It stung. A lot. I swore. She laughed. W", "pain"),
     ("Lip blush: 2 hrs, hurt a fair bit. Brows", "procedure_minutes"),
@@ -273,6 +272,16 @@ KNOWN_FAILURES = {
     ("My tattoos hurt way more than this did.", "pain"),
     ("My microblading hurt but this didn't.", "pain"),
     ("Asked for peach, got brick.", "complications"),
+    ("She told me to expect a scratchy feeling", "pain"),
+    ("I've had worse at the dentist.", "pain"),
+    ("I cried when she showed me the mirror, I", "worth_it"),
+    ("It's not the most comfortable two hours ", "procedure_minutes"),
+    ("He held my hand because I was so scared ", "pain"),
+    ("My artist kept asking if I was in pain a", "pain"),
+    ("We had a good laugh when I yelped at the", "pain"),
+    ("I had an infection in January so I waite", "complications"),
+    ("I'm glad she sent me home when she saw m", "worth_it"),
+    ("One side was slightly more swollen than ", "swelling_days"),
 }
 
 
