@@ -22,8 +22,8 @@ BY_A_FOURTH = [
     *read(ROOT / "tests/data/review_sentences_by_a_fourth.jsonl"),
     *read(ROOT / "tests/data/review_accounts_by_a_fourth.jsonl"),
 ]
-# Ours, written in six rounds before it was seen how each would be read, and full of what misleads; 12 labels were settled
-# and 3 ambiguous sentences left out afterwards.
+# Ours, written in six rounds before it was seen how each would be read, and full of what misleads; a dozen labels were
+# settled and three ambiguous sentences left out afterwards.
 FRESH_ROUNDS = read(ROOT / "tests/data/review_sentences_of_fresh_rounds.jsonl")
 LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *FRESH_ROUNDS]
 
