@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from crawler.extract.lines import Line
+from crawler.extract.lines import Line, Lines
 from crawler.extract.money import Money, regular_words, whole_units
 from crawler.extract.phrases import alternatives
 from crawler.extract.signs import money_words
@@ -62,8 +62,8 @@ class Priced:
     """Whether it is struck out, or called a former or regular price."""
 
 
-def read_clauses(line: Line, found: Sequence[Money]) -> list[Priced]:
-    """The amounts of one line, each with its words, from left to right."""
+def read_clauses(page: Lines, line: Line, found: Sequence[Money]) -> list[Priced]:
+    """The amounts of one line of a page, each with its words, from left to right."""
     text = line.text
     first = text[: found[0].start]
     follows = not says_something(last_sentence(first))
@@ -91,7 +91,7 @@ def read_clauses(line: Line, found: Sequence[Money]) -> list[Priced]:
                 previous=priced[-1].label if priced else None,
                 before=before.strip(),
                 after=after.strip(),
-                is_regular=_is_struck(line, money) or _is_called_regular(before),
+                is_regular=_is_struck(page, line, money) or _is_called_regular(before),
             )
         )
     for one, other in pairwise(priced):
@@ -214,9 +214,9 @@ def _is_lower(text: str, one: Money, other: Money, least_share: float = 0) -> bo
     return high * least_share < low < high
 
 
-def _is_struck(line: Line, money: Money) -> bool:
+def _is_struck(page: Lines, line: Line, money: Money) -> bool:
     middle = money.amounts[0][0] if money.amounts else money.start
-    return any(segment.is_struck and segment.start <= middle < segment.end for segment in line.segments)
+    return any(segment.start <= middle < segment.end and page.is_struck(segment) for segment in line.segments)
 
 
 def last_sentence(text: str) -> str:

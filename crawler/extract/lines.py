@@ -16,11 +16,14 @@ from crawler.extract.document import Document
 
 _ELEMENTS = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encoding="utf-8"))
 _INLINE, _UNSEEN = frozenset(_ELEMENTS["inline"]), frozenset(_ELEMENTS["unseen"])
+_WITHOUT_BOX = _INLINE | _UNSEEN | {"br"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """The tags of headings, and their ranks."""
 _STRUCK_TAGS = frozenset({"s", "del", "strike"})
 _STRUCK = re.compile(r"line-through|strike|\bold[-_]?price|price[-_]{1,2}old|\bwas[-_]?price|price[-_]{1,2}was|crossed")
 _STRONG = frozenset({"b", "strong", "u", "dt", "th", "caption", "legend", "summary", "optgroup"})
+_OPENING = frozenset({"rowspan", "aria-expanded", "data-bs-toggle"})
+"""Attributes by which an element may stand over what follows it."""
 _NAMED = re.compile(
     r"title|heading|headline|\bname|[-_]name|categor|accordion[-_](?:button|header|toggle|trigger)"
     r"|(?:panel|section|group|tab|menu)[-_]+label"
@@ -37,7 +40,6 @@ class Segment:
     start: int
     end: int
     element: etree._Element
-    is_struck: bool
 
 
 @dataclass(slots=True)
@@ -68,6 +70,19 @@ class Lines:
 
     lines: list[Line] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    _struck: dict[etree._Element, bool] = field(default_factory=dict)
+
+    def is_struck(self, segment: Segment) -> bool:
+        """Whether a stretch of a line is struck out, by its element or by what holds that."""
+        path: list[etree._Element] = []
+        element: etree._Element | None = segment.element
+        while element is not None and element not in self._struck:
+            path.append(element)
+            element = element.getparent()
+        is_struck = element is not None and self._struck[element]
+        for element in reversed(path):
+            is_struck = self._struck[element] = is_struck or _strikes(element)
+        return is_struck
 
 
 def read_lines(document: Document) -> Lines:
@@ -81,81 +96,54 @@ class _Reader:
     def __init__(self) -> None:
         self.page = Lines()
         self.open_boxes: list[int] = []
-        self.pieces: list[tuple[str, etree._Element, bool]] = []
-        self.struck: list[bool] = [False]
-        """For each open element whether its text is struck out, by itself or by what holds it."""
+        self.pieces: list[tuple[str, etree._Element]] = []
+        """The texts of the line that is being read, and what holds each; blank ones only between others."""
         self.heading = 0
 
     def read(self, root: etree._Element) -> Lines:
-        unseen: etree._Element | None = None
-        for event, element in etree.iterwalk(root, events=("start", "end")):
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
             tag = element.tag
-            if unseen is not None:
-                if event == "end" and element is unseen:
-                    unseen = None
-                    self._add(element.tail, element.getparent())
-                continue
             if event == "start":
-                if tag in _UNSEEN or not isinstance(tag, str):
-                    unseen = element
+                if tag in _UNSEEN:
+                    walk.skip_subtree()
                     continue
-                self._open(element, tag)
+                if tag not in _INLINE:
+                    self._open(element, tag)
+                text, holder = element.text, element
             else:
-                self._close(element, tag)
+                if tag not in _WITHOUT_BOX:
+                    self._close(tag)
+                text, holder = element.tail, element.getparent()
+            if text and holder is not None and (self.pieces or not text.isspace()):
+                self.pieces.append((text, holder))
         self._end_line()
         return self.page
 
     def _open(self, element: etree._Element, tag: str) -> None:
-        self.struck.append(self.struck[-1] or _is_struck(tag, element.get("class"), element.get("style")))
-        if tag == "br":
+        if self.pieces:
             self._end_line()
-        elif tag not in _INLINE:
-            if self.pieces:
-                self._end_line()
-            parent = self.open_boxes[-1] if self.open_boxes else -1
-            self.open_boxes.append(len(self.page.boxes))
-            self.page.boxes.append(Box(parent, element, len(self.open_boxes), len(self.page.lines)))
-            self.heading = HEADINGS.get(tag, self.heading)
-            if tag == "optgroup" and element.get("label"):
-                self._add(element.get("label"), element)
-                self._end_line()
-        if element.text:
-            self._add(element.text, element)
+        if tag == "br":
+            return
+        parent = self.open_boxes[-1] if self.open_boxes else -1
+        self.open_boxes.append(len(self.page.boxes))
+        self.page.boxes.append(Box(parent, element, len(self.open_boxes), len(self.page.lines)))
+        if tag in HEADINGS:
+            self.heading = HEADINGS[tag]
+        elif tag == "optgroup" and element.get("label"):
+            self.pieces.append((element.get("label"), element))
+            self._end_line()
 
-    def _close(self, element: etree._Element, tag: str) -> None:
-        self.struck.pop()
-        if tag not in _INLINE and tag != "br":
-            if self.pieces:
-                self._end_line()
-            self.page.boxes[self.open_boxes.pop()].end = len(self.page.lines)
-            if tag in HEADINGS:
-                self.heading = 0
-        if element.tail:
-            self._add(element.tail, element.getparent())
-
-    def _add(self, text: str | None, element: etree._Element | None) -> None:
-        if text and element is not None:
-            self.pieces.append((text, element, self.struck[-1]))
+    def _close(self, tag: str) -> None:
+        if self.pieces:
+            self._end_line()
+        self.page.boxes[self.open_boxes.pop()].end = len(self.page.lines)
+        if tag in HEADINGS:
+            self.heading = 0
 
     def _end_line(self) -> None:
         pieces, self.pieces = self.pieces, []
-        text = ""
-        segments: list[Segment] = []
-        for piece, element, is_struck in pieces:
-            words = " ".join(piece.split())
-            if not words:
-                text += " " if text and not text.endswith(" ") else ""
-                continue
-            words = f"{' ' if piece[0].isspace() else ''}{words}{' ' if piece[-1].isspace() else ''}"
-            if element.tag == "sup" and _CENTS.fullmatch(words) and text[-1:].isdecimal():
-                words = f".{words}"  # $325<sup>50</sup>
-            elif text and not text.endswith(" ") and words[0] != " " and _are_apart(text, words, segments, element):
-                text += " "
-            if not text or text.endswith(" "):
-                words = words.lstrip(" ")
-            segments.append(Segment(len(text), len(text) + len(words.rstrip(" ")), element, is_struck))
-            text += words
-        text = text.rstrip(" ")
+        text, segments = _joined(pieces) if len(pieces) != 1 else _alone(*pieces[0])
         if text and self.open_boxes:
             self.page.lines.append(Line(text, self.open_boxes[-1], self._level(segments), segments))
 
@@ -163,17 +151,55 @@ class _Reader:
         if self.heading:
             return self.heading
         box = self.page.boxes[self.open_boxes[-1]].element
-        return 7 if _is_set_off(box) or all(_is_set_off(segment.element) for segment in segments) else 0
+        if _is_set_off(box):
+            return 7
+        return 7 if all(one.element is not box and _is_set_off(one.element) for one in segments) else 0
 
 
-@lru_cache(4096)
-def _is_struck(tag: str, mark: str | None, style: str | None) -> bool:
+def _alone(piece: str, element: etree._Element) -> tuple[str, list[Segment]]:
+    """The line that one piece of text makes: most lines are of one piece."""
+    text = _single_spaced(piece)
+    return text, [Segment(0, len(text), element)]
+
+
+def _joined(pieces: list[tuple[str, etree._Element]]) -> tuple[str, list[Segment]]:
+    """The line that several pieces of text make."""
+    text = ""
+    segments: list[Segment] = []
+    for piece, element in pieces:
+        words = _single_spaced(piece)
+        if not words:
+            text += " " if text and not text.endswith(" ") else ""
+            continue
+        words = f"{' ' if piece[0].isspace() else ''}{words}{' ' if piece[-1].isspace() else ''}"
+        if element.tag == "sup" and _CENTS.fullmatch(words) and text[-1:].isdecimal():
+            words = f".{words}"  # $325<sup>50</sup>
+        elif text and not text.endswith(" ") and words[0] != " " and _are_apart(text, words, segments, element):
+            text += " "
+        if not text or text.endswith(" "):
+            words = words.lstrip(" ")
+        segments.append(Segment(len(text), len(text) + len(words.rstrip(" ")), element))
+        text += words
+    return text.rstrip(" "), segments
+
+
+def _single_spaced(text: str) -> str:
+    """A text without blanks at its ends, all others single."""
+    bare = text.strip()
+    # Of all blanks only the plain one is printable.
+    return bare if bare.isprintable() and "  " not in bare else " ".join(bare.split())
+
+
+def _strikes(element: etree._Element) -> bool:
     """Whether an element strikes its text out, by its tag, its class or its style."""
-    return tag in _STRUCK_TAGS or _STRUCK.search(f"{mark or ''} {style or ''}".lower()) is not None
+    mark = f"{element.get('class') or ''} {element.get('style') or ''}"
+    return element.tag in _STRUCK_TAGS or _STRUCK.search(mark.lower()) is not None
 
 
 def _is_set_off(element: etree._Element) -> bool:
-    if element.get("rowspan", "1") != "1" or element.get("aria-expanded") or element.get("data-bs-toggle"):
+    if not _OPENING.isdisjoint(element.keys()) and (
+        element.get("rowspan", "1") != "1" or element.get("aria-expanded") or element.get("data-bs-toggle")
+    ):
         return True
     if element.tag == "td" and element.get("colspan", "1") != "1":
         row = element.getparent()

@@ -48,7 +48,7 @@ class Candidate:
 def read_menu(page: Lines) -> list[Candidate]:
     """Every amount of money that a person sees on the page, in the order of the page."""
     found = dict(islice(_priced_lines(page).items(), _MOST_LINES))
-    clauses = {number: read_clauses(page.lines[number], money) for number, money in found.items()}
+    clauses = {number: read_clauses(page, page.lines[number], money) for number, money in found.items()}
     columns = Columns(page, clauses)
     former = {
         number

@@ -1,14 +1,10 @@
-"""How fast archives are read, and how much memory that takes: `python -m tests.archives.speed [PAGES]`.
+"""How fast archives are read, and how much memory that takes; called by `make bench`."""
 
-Ratios are of one run.
-"""
-
-import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -89,38 +85,3 @@ def core_seconds(bodies: Sequence[bytes], pages: int) -> tuple[float, float, flo
         manifest = read_partition(partition, job)
         took = time.process_time() - began
         return 1000 * took / pages, Path(file).stat().st_size / pages / 1000, manifest["output_bytes"] / pages / 1000
-
-
-def measured(furnished: Sequence[bytes], pages: int = PAGES) -> Iterator[tuple[str, float, str, str]]:
-    """Each figure: its name, value and unit, and what it is held against."""
-    milliseconds, packed, parquet = core_seconds(furnished, 1000)
-    mean = sum(map(len, furnished)) / len(furnished) / 1000
-    yield "reading a page of an archive, of one core", milliseconds, "ms", f"{mean:.0f} kB, {packed:.1f} kB packed"
-    yield "what it becomes in Parquet", parquet, "kB", "raw items, for every service of the page"
-    with tempfile.TemporaryDirectory() as folder:
-        files = archives(Path(folder), pages)
-        one = taken(files, "--processes", 1)
-        yield f"{pages:,} golden pages, 1 process", pages / one, "/s", "with its start; the peer of the next line"
-        two = taken(files, "--processes", 2)
-        yield "2 processes, over it", one / two, "x", "at least 1.6"
-        yield "Dask on this machine, 2 workers, time over theirs", on_cluster(files, 2) / two, "x", "at most 1.3"
-        small, big = Path(folder) / "small.warc.gz", Path(folder) / "big.warc.gz"
-        large(small, 100_000_000)
-        large(big, 1_000_000_000)
-        of_small = peak(small)
-        yield "peak memory over an archive of 100 MB", of_small, "MB", "the peer of the next line"
-        yield "over one of 1 GB, over it", peak(big) / of_small, "x", "at most 1.2"
-
-
-def main() -> None:
-    """Measure and print."""
-    from tests.bench import furnished
-
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before", flush=True)
-    for name, value, unit, bound in measured(furnished(), pages):
-        print(f"{name:<52} {value:>8.2f} {unit:<3} ({bound}); load {os.getloadavg()[0]:.1f}", flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,7 @@
 """The steps that are measured, each in a process of its own: `python -m tests.bulk.steps STEP …` tells what it cost.
 
-What is told is one JSON object: wall seconds, processor seconds of all its processes, and the most memory that it and
-the processes it began held at once, in MB. Imports are not counted.
+What is told is one JSON object: wall seconds, processor seconds of all its processes, and in MB the most memory that it
+and the processes it began held at once, and the most that one of them held. Imports are not counted.
 """
 
 import json
@@ -26,6 +26,7 @@ class Cost:
     seconds: float
     processor_seconds: float
     megabytes: float
+    largest_megabytes: float
 
 
 def measured(step: str, *arguments: object, **environment: str) -> Cost:
@@ -127,8 +128,9 @@ def main() -> None:
     over.set()
     watch.join()
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    megabytes = max(peak[0], own) / 2**20
-    print(json.dumps(vars(Cost(seconds, _processor_seconds() - before, megabytes))))
+    largest = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024) / 2**20
+    megabytes = max(peak[0] / 2**20, largest)
+    print(json.dumps(vars(Cost(seconds, _processor_seconds() - before, megabytes, largest))))
 
 
 def _processor_seconds() -> float:

@@ -59,11 +59,12 @@ def test_the_lines_of_a_page(page: str, texts: list[str]) -> None:
     ],
 )
 def test_what_is_struck_out(page: str, struck: list[str]) -> None:
+    lines = read_lines(read_document(page.encode(), "x"))
     segments = [
         line.text[segment.start : segment.end]
-        for line in _lines(page)
+        for line in lines.lines
         for segment in line.segments
-        if segment.is_struck
+        if lines.is_struck(segment)
     ]
     assert segments == struck
 

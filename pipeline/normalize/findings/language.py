@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,81 +26,82 @@ class Hit(NamedTuple):
 
 
 class Phrase:
-    """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it).
+    """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it)."""
 
-    `musts` are the words that it must have besides its two rarest, one bit each.
-    """
-
-    def __init__(self, finding: str, value: str, expression: str, musts: int) -> None:
+    def __init__(self, finding: str, value: str, expression: str) -> None:
         self.finding = finding
         self.value = value
-        self.musts = musts
         self._expression = expression
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Compiled when a text first has its words: most never do."""
-        return re.compile(self._expression)
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """Where it next stands in a text; compiled when a text first has its words: most never do."""
+        return re.compile(self._expression).search
+
+
+class Word:
+    """A word of the phrases: the musts that it fulfils, one bit each, and the phrases of which it is the rarest word.
+
+    `phrases` are lists by the number of their rarest must, each phrase with the bits of its other musts.
+    """
+
+    def __init__(self) -> None:
+        self.bits = 0
+        self.phrases: dict[int, list[tuple[int, Phrase]]] = {}
 
 
 class PhraseIndex:
-    """Phrases by the two rarest words that they must have, so that a sentence asks only for those it may hold.
+    """Phrases by the rarest word that they must have, so that a sentence asks only for those it may hold.
 
     The words that a phrase must have are numbered, and each number is a bit: what a sentence has, and what a phrase
     must have, are compared as one integer.
     """
 
-    _NO_SECOND = 1  # the bit that is always present
-
     def __init__(self) -> None:
-        self._seconds: dict[int, int] = defaultdict(int)
-        self._phrases: dict[int, dict[int, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         self._numbers: dict[frozenset[str], int] = {}
-        self._firsts: dict[str, list[int]] = defaultdict(list)
-        self._bits: dict[str, int] = defaultdict(int)
+        self._phrases: dict[int, list[tuple[int, Phrase]]] = defaultdict(list)
+        self._words: dict[str, Word] = defaultdict(Word)
 
     def add(self, finding: str, value: str, compiled: Compiled) -> None:
         """Keep a phrase; one without any word that it must have is an error of its table."""
         if not compiled.musts:
             raise ValueError(f"a phrase of {finding} has no word that it must have")
         first, *others = [self._number(must) for must in compiled.musts]
-        if first not in self._phrases:
-            for symbol in compiled.musts[0]:
-                self._firsts[symbol].append(first)
-        second = 1 << others[0] if others else self._NO_SECOND
-        self._seconds[first] |= second
-        rest = sum({1 << number for number in others[1:]})
-        self._phrases[first][second].append(Phrase(finding, value, compiled.expression, rest))
+        for symbol in compiled.musts[0]:
+            self._words[symbol].phrases[first] = self._phrases[first]
+        musts = sum({1 << number for number in others})
+        self._phrases[first].append((musts, Phrase(finding, value, compiled.expression)))
 
     def _number(self, must: frozenset[str]) -> int:
         if must not in self._numbers:
-            number = self._numbers[must] = len(self._numbers) + 1
+            number = self._numbers[must] = len(self._numbers)
             for symbol in must:
-                self._bits[symbol] |= 1 << number
+                self._words[symbol].bits |= 1 << number
         return self._numbers[must]
 
     def symbols(self) -> frozenset[str]:
         """The characters that are the rarest word of some phrase."""
-        return frozenset(self._firsts)
+        return frozenset(symbol for symbol, word in self._words.items() if word.phrases)
 
-    def candidates(self, part: str) -> Iterator[Phrase]:
+    def hits(self, part: str) -> list[Hit]:
+        """Every place of a part of a text where a phrase stands."""
+        found = []
+        for phrase in self._candidates(part):
+            match = phrase.search(part)
+            while match is not None:
+                found.append(Hit(match.start(), match.end(), phrase.finding, phrase.value))
+                match = phrase.search(part, match.end())
+        return found
+
+    def _candidates(self, part: str) -> list[Phrase]:
         """The phrases of which a part of a text has all words."""
-        bits, firsts = self._bits, self._firsts
-        present, rarest = self._NO_SECOND, set[int]()
-        for symbol in set(part):
-            if symbol in bits:
-                present |= bits[symbol]
-                if symbol in firsts:
-                    rarest.update(firsts[symbol])
-        for first in rarest:
-            seconds = self._phrases[first]
-            left = self._seconds[first] & present
-            while left:
-                second = left & -left
-                left ^= second
-                for phrase in seconds[second]:
-                    if phrase.musts & present == phrase.musts:
-                        yield phrase
+        present = 0
+        phrases = dict[int, list[tuple[int, Phrase]]]()
+        for symbol in self._words.keys() & set(part):
+            word = self._words[symbol]
+            present |= word.bits
+            phrases.update(word.phrases)
+        return [phrase for group in phrases.values() for musts, phrase in group if musts & present == musts]
 
 
 class Language:
@@ -164,21 +165,15 @@ class Language:
         """The text with its quantities read."""
         return self._quantities.read(symbols, tokens)
 
-    def hits(self, symbols: str) -> Iterator[Hit]:
+    def hits(self, symbols: str) -> list[Hit]:
         """Every phrase of every finding that stands in a sentence, or a text."""
-        return self._hits_in(self._within, symbols)
+        return self._within.hits(symbols)
 
     def answers(self, symbols: str) -> list[Hit]:
         """Every phrase that reaches from a question to its answer."""
-        asked = self._hits_in(self._asked, symbols) if ASKED in symbols else ()
-        across = () if self._reaching.isdisjoint(symbols) else self._hits_in(self._across, symbols)
-        return [*asked, *across]
-
-    @staticmethod
-    def _hits_in(phrases: PhraseIndex, symbols: str) -> Iterator[Hit]:
-        for phrase in phrases.candidates(symbols):
-            for match in phrase.pattern.finditer(symbols):
-                yield Hit(match.start(), match.end(), phrase.finding, phrase.value)
+        asked = self._asked.hits(symbols) if ASKED in symbols else []
+        across = [] if self._reaching.isdisjoint(symbols) else self._across.hits(symbols)
+        return asked + across
 
 
 def load_language(folder: Path) -> Language:

@@ -36,10 +36,14 @@ _NO_WORD, _NO_TOKEN = f"{STOP}{COMMA}{ASKED}{COLON}{RANGE}{REST}", f"{STOP}{ASKE
 
 @dataclass(frozen=True)
 class Compiled:
-    """A phrase as an expression, and the words it must have, the rarest first, each as the characters it may be."""
+    """A phrase as an expression, and the words it must have, the rarest first, each as the characters it may be.
+
+    `begins` are the characters that it can begin with; null where it may begin with any.
+    """
 
     expression: str
     musts: tuple[frozenset[str], ...]
+    begins: frozenset[str] | None
 
     @property
     def anchor(self) -> frozenset[str]:
@@ -82,8 +86,9 @@ class Grammar:
         self._negators = "".join(sorted(frozenset[str]().union(*(vocabulary.symbols(word) for word in negators))))
         self._known: dict[str, Compiled] = {}
         counted = Counter(words_of(phrases))
-        # A quantity is none of the words that a text is asked for before its quantities are read.
-        self._common = frozenset(QUANTITIES.values()).union(*(vocabulary.symbols(word) for word in common))
+        # A quantity is none of the words that a text is asked for before its quantities are read; signs are everywhere.
+        self._no_words = frozenset((*QUANTITIES.values(), *_SIGNS.values()))
+        self._common = frozenset[str]().union(*(vocabulary.symbols(word) for word in common))
         self._used: Counter[str] = Counter()
         for word, count in counted.items():
             for symbol in vocabulary.symbols(word):
@@ -98,6 +103,13 @@ class Grammar:
     def any_of(self, phrases: Iterable[str]) -> str:
         """An expression for any of the phrases, the longest first; of single words a character class."""
         return self._alternatives(sorted(set(phrases), key=lambda phrase: (-len(phrase.split()), phrase))).expression
+
+    def beginnings(self, phrases: Iterable[str]) -> frozenset[str]:
+        """The characters that the phrases can begin with; raises `ValueError` where one may begin with any."""
+        begins = _union(self.compile(phrase).begins for phrase in phrases)
+        if begins is None:
+            raise ValueError("a phrase of a quantity begins with a gap")
+        return begins
 
     def pattern(self, phrases: Iterable[str]) -> re.Pattern[str]:
         """Any of the phrases, compiled; nothing where there are none."""
@@ -117,38 +129,51 @@ class Grammar:
             parts.append(_class(frozenset[str]().union(*(one.anchor for one in singles))))
         anchors = [one.anchor for one in compiled]
         musts = (frozenset[str]().union(*anchors),) if all(anchors) else ()
-        return Compiled("(?:" + "|".join(parts) + ")", musts)
+        begins = _union(one.begins for one in compiled)
+        # Where no phrase can begin, none is tried: most places of a text are such.
+        guard = f"(?={_any(begins)})" if begins and rest else ""
+        return Compiled(f"{guard}(?:{'|'.join(parts)})", musts, begins)
 
     def _compiled(self, elements: Sequence[str]) -> Compiled:
         parts, anchors = [], []
+        begins: list[frozenset[str] | None] = []
+        has_begun = False
         for element in elements:
-            expression, symbols = self._element(_without_mark(element))
-            if element != _without_mark(element):
+            expression, symbols, first = self._element(_without_mark(element))
+            is_optional = element != _without_mark(element)
+            if not has_begun and element not in _ENDS:
+                begins.append(first)
+                has_begun = not is_optional
+            if is_optional:
                 parts.append(f"(?:{expression})?")
                 continue
             parts.append(expression)
             if symbols:
                 anchors.append(symbols)
-        return Compiled("".join(parts), tuple(sorted(anchors, key=self._commonness)))
+        musts = tuple(sorted(anchors, key=self._commonness))
+        return Compiled("".join(parts), musts, _union(begins) if has_begun else None)
 
-    def _commonness(self, symbols: frozenset[str]) -> tuple[bool, int]:
-        return bool(symbols & self._common), sum(self._used[symbol] + 1 for symbol in symbols)
+    def _commonness(self, symbols: frozenset[str]) -> tuple[bool, bool, int]:
+        used = sum(self._used[symbol] + 1 for symbol in symbols)
+        return bool(symbols & self._no_words), bool(symbols & self._common), used
 
-    def _element(self, element: str) -> tuple[str, frozenset[str] | None]:
+    def _element(self, element: str) -> tuple[str, frozenset[str] | None, frozenset[str] | None]:
+        """Its expression, the characters of which it must have one, and those that it can begin with."""
         if element in _ENDS:
-            return _ENDS[element], None
+            return _ENDS[element], None, None
         if element in _SIGNS:
-            return _SIGNS[element], frozenset(_SIGNS[element])
+            return _SIGNS[element], frozenset(_SIGNS[element]), frozenset(_SIGNS[element])
         if element.startswith("~"):
             without = _NO_TOKEN if element.startswith("~~") else _NO_WORD
-            return f"(?:[^{without}{self._negators}]{REST}*){{0,{int(element.strip('~'))}}}?", None
+            return f"(?:[^{without}{self._negators}]{REST}*){{0,{int(element.strip('~'))}}}?", None, None
         if element.startswith("@"):
             group = self._group(element[1:])
-            return group.expression, group.anchor
+            return group.expression, group.anchor, group.begins
         if element.startswith("!"):
-            return f"(?!{self._group(element[1:]).expression})[^{_NO_WORD}{self._negators}]{REST}*", None
+            without = self._group(element[1:]).expression
+            return f"(?!{without})[^{_NO_WORD}{self._negators}]{REST}*", None, None
         symbols = frozenset[str]().union(*(self._symbols(word) for word in element.split("|")))
-        return _class(symbols), symbols
+        return _class(symbols), symbols, symbols
 
     def _group(self, name: str) -> Compiled:
         return self._alternatives(sorted(set(self._groups[name]), key=lambda phrase: (-len(phrase.split()), phrase)))
@@ -161,6 +186,16 @@ class Grammar:
         return frozenset(NUMBER) if word.isdecimal() else self._vocabulary.symbols(word)
 
 
-def _class(symbols: frozenset[str]) -> str:
+def _union(begins: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """Null where any of them is: then there is no saying what a match begins with."""
+    known = list(begins)
+    return None if None in known else frozenset[str]().union(*(each for each in known if each is not None))
+
+
+def _any(symbols: frozenset[str]) -> str:
     joined = "".join(sorted(symbols))
-    return f"{joined}{REST}*" if len(joined) == 1 else f"[{joined}]{REST}*"
+    return joined if len(joined) == 1 else f"[{joined}]"
+
+
+def _class(symbols: frozenset[str]) -> str:
+    return f"{_any(symbols)}{REST}*"

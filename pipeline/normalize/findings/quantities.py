@@ -31,6 +31,8 @@ _DAYS = {
 }
 _MINUTES = {"minute": 1.0, "hour": 60.0}
 _MINUTES_A_DAY = 24 * 60.0
+# The phrases of the table `words` that a quantity may begin with.
+_FIRST = ("scale", "half", "couple", "one_unit", "counted_unit", "day")
 _TENS, _ONES = frozenset(range(20, 100, 10)), frozenset(range(1, 10))
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
@@ -124,7 +126,10 @@ class QuantityReader:
             rf"(?P<nth>{ordinal}{unit})",
             rf"(?P<idiom>{grammar.any_of([phrase for phrases in idioms.values() for phrase in phrases])})",
         ]
-        return "|".join(branches)
+        first_words = [*(words[name] for name in _FIRST), *idioms.values()]
+        begins = grammar.beginnings(phrase for phrases in first_words for phrase in phrases)
+        starts = {NUMBER, *self._values, *self._currencies, *self._units, *self._ordinals, *begins}
+        return f"(?=[{''.join(sorted(starts))}])(?:{'|'.join(branches)})"
 
     def _named(self, values: frozenset[int]) -> str:
         symbols = "".join(symbol for symbol, value in self._values.items() if value in values)

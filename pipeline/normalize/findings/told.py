@@ -31,7 +31,7 @@ _OF_WORK, _OF_COLOR = "_of_work", "_of_color"
 _STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 100_000
 
 
 class Told(NamedTuple):
