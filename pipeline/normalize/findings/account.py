@@ -126,6 +126,9 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
     # Blisters beside a reaction are of the reaction.
     if "allergic_reaction" in wrong and wrong.get("cold_sore", wrong["allergic_reaction"]).value == "blisters":
         wrong.pop("cold_sore", None)
+    # A granuloma is how a body reacts to the pigment: no other reaction is told by that.
+    if "granuloma" in wrong and wrong.get("allergic_reaction", wrong["granuloma"]).value == "body":
+        wrong.pop("allergic_reaction", None)
     return Findings(
         **values,  # type: ignore[arg-type]  # each name is a field, and each reader gives its field's type
         complications=tuple(sorted(wrong)),

@@ -28,10 +28,10 @@ def pain(phrases: Sequence[Told]) -> Told | None:
 
 
 def _worst(phrases: Sequence[Told], first: Told) -> Told:
-    """Of the phrases of one sentence the one that hurts most, where the first tells of pain: it is no less for it."""
+    """The phrase that hurts most, where the first tells of pain ("OMG the pain. I was in tears."): it is no less."""
     if pain_level(first) != "moderate":
         return first
-    return next((each for each in phrases if each.sentence == first.sentence and pain_level(each) == "severe"), first)
+    return next((each for each in phrases if pain_level(each) == "severe"), first)
 
 
 def pain_level(phrase: Told) -> str:

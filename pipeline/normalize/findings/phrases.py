@@ -3,6 +3,7 @@
 worth every penny     words; `hurt*` takes any ending
 was|were  so?         either word; a word that may be missing
 @it_was               any phrase of that group of the language's table
+!own                  one word with which no phrase of that group begins
 ~3                    up to three words, none of them a sign or a negation; `~~3` reaches over commas and colons
 <time> <day> <money> <score> <scale> <number>   a quantity
 ^  $                  the beginning and end of a sentence; `,` `:` `?` `.` stand for themselves
@@ -55,7 +56,7 @@ def words_of(phrases: Iterable[str]) -> Iterator[str]:
     for phrase in phrases:
         for element in phrase.split():
             for word in _without_mark(element).split("|"):
-                if word and word[0] not in "~@<" and not word.isdecimal() and word not in _SIGNS and word not in _ENDS:
+                if word and word[0] not in "~@!<" and not word.isdecimal() and word not in _SIGNS and word not in _ENDS:
                     yield word
 
 
@@ -115,6 +116,10 @@ class Grammar:
         phrases = list(phrases)
         return re.compile(self.any_of(phrases) if phrases else r"(?!)")
 
+    def rarest(self, phrases: Iterable[str]) -> frozenset[str]:
+        """The characters without any of which none of the phrases stands in a text."""
+        return frozenset[str]().union(*(self.compile(phrase).anchor for phrase in phrases))
+
     def _alternatives(self, phrases: Sequence[str]) -> Compiled:
         compiled = [self.compile(phrase) for phrase in phrases]
         singles = [one for one in compiled if re.fullmatch(rf"(?:.|\[[^\]^]+\]){REST}\*", one.expression)]
@@ -162,12 +167,16 @@ class Grammar:
             without = _NO_TOKEN if element.startswith("~~") else _NO_WORD
             return f"(?:[^{without}{self._negators}]{REST}*){{0,{int(element.strip('~'))}}}?", None, None
         if element.startswith("@"):
-            group = self._alternatives(
-                sorted(set(self._groups[element[1:]]), key=lambda phrase: (-len(phrase.split()), phrase))
-            )
+            group = self._group(element[1:])
             return group.expression, group.anchor, group.begins
+        if element.startswith("!"):
+            without = self._group(element[1:]).expression
+            return f"(?!{without})[^{_NO_WORD}{self._negators}]{REST}*", None, None
         symbols = frozenset[str]().union(*(self._symbols(word) for word in element.split("|")))
         return _class(symbols), symbols, symbols
+
+    def _group(self, name: str) -> Compiled:
+        return self._alternatives(sorted(set(self._groups[name]), key=lambda phrase: (-len(phrase.split()), phrase)))
 
     def _symbols(self, word: str) -> frozenset[str]:
         if word == "<number>":

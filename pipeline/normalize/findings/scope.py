@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.normalize.findings.phrases import Grammar
-from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, RANGE, REST, STOP, WORD
+from pipeline.normalize.findings.topics import TopicCues, Topics
+from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, TIME, WORD
 
 _FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
 _NEGATION_REACHES = 9
@@ -40,10 +41,10 @@ class ScopeCues:
 
     def __init__(self, grammar: Grammar, table: Mapping[str, Sequence[str]]) -> None:
         def cue(*names: str) -> re.Pattern[str]:
-            return grammar.pattern([phrase for name in names for phrase in table[name]])
+            return grammar.pattern([phrase for name in names for phrase in table.get(name, ())])
 
         def words(name: str) -> str:
-            return grammar.any_of(table[name]) if table[name] else "(?!)"
+            return grammar.any_of(table[name]) if table.get(name) else "(?!)"
 
         joint = rf"(?:[{COMMA}{RANGE}{COLON}]|{words('joints')})+"
         self.sentence_end = re.compile(f"[{STOP}{ASKED}]+")
@@ -68,15 +69,21 @@ class ScopeCues:
         self.fresh = cue("fresh")
         self.earlier_state = cue("earlier_state")
         self.earlier = cue("earlier")
+        self.earlier_within = cue("earlier_within")
         self.earlier_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('earlier_after')})")
         self.person = re.compile(rf"(?P<other>{words('others')})|(?P<writer>{words('writer')})")
         self.befell_others = re.compile(
-            rf"[^{STOP}{COMMA}{ASKED}]{{0,2}}?(?:{words('befalling')})(?:{words('others')})"
+            rf"(?:[^{STOP}{COMMA}{ASKED}]{{0,2}}?(?:{words('befalling')}))?(?:{words('others')})"
         )
         self.carried_by = cue("carried_by")
         self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
+        self.dated = re.compile(rf"(?P<passing>{words('dated_passing')})|{words('dated')}")
+        self.studio = cue("studio")
+        self.studio_words = grammar.rarest(table.get("studio", ()))
+        self.own_lips = cue("own_lips")
         self.moment = cue("moment")
         self.overall = cue("overall")
+        self.topics = TopicCues(grammar, table)
         self.work = re.compile(
             rf"(?P<other>{words('other_work')})|(?P<passing>{words('passing_work')})|(?P<lips>{words('lips')})"
         )
@@ -124,6 +131,7 @@ class Scope:
             or cues.earlier_state.search(before)
             or cues.reader.search(left)
             or cues.earlier.search(left)
+            or cues.earlier_within.search(symbols[start:end])
             or cues.earlier_after.match(right)
             or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
             or cues.befell_others.match(right)
@@ -171,6 +179,24 @@ class Scope:
             is not None
         )
 
+    @property
+    def dated(self) -> tuple[int, bool] | None:
+        """Where it stands how long ago it was done, or which day it is, and whether only this sentence is of it."""
+        if TIME not in self._symbols and DAY not in self._symbols:
+            return None
+        match = self._cues.dated.search(self._symbols)
+        times = range(match.end() - 1, match.start() - 1, -1) if match else ()
+        place = next((place for place in times if self._symbols[place] in (TIME, DAY)), None)
+        return None if match is None or place is None else (place, match["passing"] is not None)
+
+    @property
+    def is_of_studio(self) -> bool:
+        """Whether somebody speaks of her clients."""
+        return (
+            not self._cues.studio_words.isdisjoint(self._symbols)
+            and self._cues.studio.search(self._symbols) is not None
+        )
+
     def before(self, start: int) -> range:
         """The places of the sentence before one."""
         return range(self._turned(self._bounds(self._sentences, start)[0], start), start)
@@ -189,6 +215,15 @@ class Scope:
         if self._cues.asking.search(before) or self._cues.asking.match(self._symbols[start:end]):
             return True
         return self._bounds(self._clauses, start)[1] >= sentence_end - 1
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What is spoken of, for words of pain."""
+        return Topics(self._cues.topics, self._symbols, self._surroundings)
+
+    def _surroundings(self, start: int, end: int) -> tuple[int, int, int]:
+        last = self._bounds(self._clauses, max(start, end - 1))[1]
+        return self.sentence(start), self._bounds(self._clauses, start)[0], last
 
     @cached_property
     def _persons(self) -> list[tuple[int, bool]]:

@@ -1,13 +1,14 @@
 """Phrases of a text that tell a finding, each with how it stands and the quantity in it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
 from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS, Scope, Standing
+from pipeline.normalize.findings.topics import ANYTHING, SENTENCES_OF_A_TOPIC, After, Topic
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, DAY, RANGE, REST, STOP, TIME
 from pipeline.normalize.reviews import COMPLICATIONS
 
@@ -18,10 +19,15 @@ _BY_OTHERS = frozenset({"procedure_minutes", "price_paid", "touch_up_price", "wo
 # What is a complication of healed lips only: for the first days everybody's are too bright, patchy, pale.
 _OF_HEALED_LIPS = frozenset({"wrong_color", "uneven_color", "fast_fading"})
 _FRESH_DAYS = 14
+_FRESH_WEEK = 7  # for what only says how long ago it was
 # For how many sentences the heading of a diary holds: "Day 3: swollen. Dry. They look so dark."
 _SENTENCES_OF_A_HEADING = 3
+# "I had it done four days ago": the account is of the first days until it names a later one.
+_ALL_SENTENCES = 10_000
 # `nothing` rows say what is no finding; a `sure` row holds whatever stands in it ("never had one until this").
 NOTHING, SURE = "nothing", "sure"
+# What may be said of anything counts where the work is spoken of ("a breeze"), or the color ("all gone").
+_OF_WORK, _OF_COLOR = "_of_work", "_of_color"
 _STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
@@ -48,7 +54,8 @@ class Told(NamedTuple):
 class Stated(NamedTuple):
     """A phrase as its part of the text states it, before it is known whose lips, and which quantities, are meant.
 
-    `day_at` is the place of the day that is named before it, where it is a finding of healed lips only.
+    `day_at` is the place of the day that is named before it, where it is a finding of healed lips only; `after` what
+    the text before may have spoken of for it to count.
     """
 
     hit: Hit
@@ -57,6 +64,7 @@ class Stated(NamedTuple):
     is_overall: bool
     day_at: int | None
     sentence: int
+    after: After
 
 
 class Part(NamedTuple):
@@ -67,23 +75,41 @@ class Part(NamedTuple):
     last_person: bool | None
     last_work: bool | None
     headed: bool
+    last_topic: Topic | None
+    dated: tuple[int, bool] | None
+    of_studio: bool
 
 
 def told(language: Language, quantities: Quantities) -> dict[str, list[Told]]:
     """What is told, by finding, in the order of the text.
 
-    A text is read sentence by sentence; where an answer belongs to a question, as one.
+    A text is read sentence by sentence; of what reaches from a question to its answer, and what is in
+    either, the longest counts.
     """
     symbols = quantities.symbols
+    parts = [(start, _read_part(language, part)) for start, part in _sentences(symbols)]
+    # Of somebody who speaks of her clients, and never of her own lips, nothing is told.
+    if any(part.of_studio for _, part in parts) and language.scope_cues.own_lips.search(symbols) is None:
+        return {}
+    found = _of_writer(parts, quantities)
     answers = language.answers(symbols)
-    if answers:
-        whole = _part(
-            [*(hit for start, part in _sentences(symbols) for hit in _moved(language.hits(part), start)), *answers],
-            language,
-            symbols,
-        )
-        return _of_writer([(0, whole)], quantities)
-    return _of_writer([(start, _read_part(language, part)) for start, part in _sentences(symbols)], quantities)
+    return _with_answers(found, answers, language, quantities) if answers else found
+
+
+def _with_answers(
+    found: Mapping[str, list[Told]], answers: Sequence[Hit], language: Language, quantities: Quantities
+) -> dict[str, list[Told]]:
+    answered = _of_writer([(0, _part(answers, language, quantities.symbols))], quantities)
+    merged: dict[str, list[Told]] = {}
+    for finding in {**found, **answered}:
+        kept: list[Told | Hit] = [hit for hit in answers if hit.finding == finding and hit.value == NOTHING]
+        every = [*answered.get(finding, ()), *found.get(finding, ())]
+        for each in sorted(every, key=lambda each: each.start - each.end):
+            if all(each.end <= other.start or each.start >= other.end for other in kept):
+                kept.append(each)
+        if ordered := sorted((each for each in kept if isinstance(each, Told)), key=lambda each: each.start):
+            merged[finding] = ordered
+    return merged
 
 
 def _sentences(symbols: str) -> Iterator[tuple[int, str]]:
@@ -93,10 +119,6 @@ def _sentences(symbols: str) -> Iterator[tuple[int, str]]:
         start = match.end()
     if start < len(symbols):
         yield start, symbols[start:]
-
-
-def _moved(hits: Iterable[Hit], start: int) -> Iterator[Hit]:
-    return (Hit(hit.start + start, hit.end + start, hit.finding, hit.value) for hit in hits)
 
 
 # In characters for words many sentences are the same; what a sentence states depends on nothing else.
@@ -112,14 +134,27 @@ def forget() -> None:
 
 def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
     scope = Scope(language.scope_cues, symbols)
-    stated = (_stated(hit, scope, symbols) for hit in _longest(hits))
+    stated = (_stated(hit, scope, symbols) for hit in _longest(_with_topic(hits, scope)))
     return Part(
         tuple(each for each in stated if each is not None),
         scope.carries_on,
         scope.last_person,
         scope.last_work,
         _HEADING.match(symbols) is not None,
+        scope.topics.last,
+        scope.dated,
+        scope.is_of_studio,
     )
+
+
+def _with_topic(hits: Iterable[Hit], scope: Scope) -> Iterator[Hit]:
+    """Without what may be said of anything where nothing is there of which it could be said."""
+    for hit in hits:
+        if hit.value.endswith(_OF_COLOR):
+            if scope.topics.is_of_color(hit.start, hit.end):
+                yield hit._replace(value=hit.value.removesuffix(_OF_COLOR))
+        elif not hit.value.endswith(_OF_WORK) or scope.topics.counts_after(hit.start, hit.end, of_anything=True):
+            yield hit
 
 
 def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
@@ -134,13 +169,15 @@ def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
             return None
         day_at = next((place for place in reversed(scope.before(hit.start)) if symbols[place] == DAY), None)
     of_pain = hit.finding == "pain"
+    of_anything = hit.value.endswith(_OF_WORK)
     return Stated(
-        hit,
+        hit._replace(value=hit.value.removesuffix(_OF_WORK)),
         standing,
         of_pain and scope.is_momentary(hit.start, hit.end),
         of_pain and scope.is_overall(hit.start, hit.end),
         day_at,
         scope.sentence(hit.start),
+        scope.topics.counts_after(hit.start, hit.end, of_anything=of_anything) if of_pain else ANYTHING,
     )
 
 
@@ -149,12 +186,21 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
     found: dict[str, list[Told]] = {}
     other_work = False
     about_others = 0  # for how many more sentences the last person that was named is another
+    topic: Topic | None = None
+    of_topic = 0  # for how many more sentences the topic that was named last holds
     fresh = 0  # for how many more sentences the day that heads them is one of the first
     for start, part in parts:
         if part.headed:
             fresh = _SENTENCES_OF_A_HEADING if quantities.days[start] <= _FRESH_DAYS else 0
+        elif part.dated is not None:
+            place, in_passing = part.dated
+            reaches = 1 if in_passing else _ALL_SENTENCES
+            fresh = reaches if quantities.days[place + start] <= _FRESH_WEEK else 0
         of_others = about_others > 0 and part.carries_on
+        spoken_of = topic if of_topic > 0 else None
         for each in part.stated:
+            if spoken_of not in each.after:
+                continue
             standing = each.standing
             if of_others if standing.of_others is None else standing.of_others:
                 continue
@@ -165,7 +211,9 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
             if fresh > 0 and each.hit.finding in _OF_HEALED_LIPS:
                 continue
             found.setdefault(each.hit.finding, []).append(_told(each, start, quantities))
-        about_others, fresh = about_others - 1, fresh - 1
+        about_others, fresh, of_topic = about_others - 1, fresh - 1, of_topic - 1
+        if part.last_topic is not None:
+            topic, of_topic = part.last_topic, SENTENCES_OF_A_TOPIC
         if part.last_person is not None:
             about_others = SENTENCES_ABOUT_OTHERS if part.last_person else 0
         if part.last_work is not None:

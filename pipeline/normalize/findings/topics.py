@@ -1,0 +1,113 @@
+"""What is spoken of: by words of pain the tattooing, a wound, the swelling or the price; by "all gone" the color.
+
+"It was horrendous" tells nothing by itself; "a herpes outbreak, super painful" tells nothing of the needle.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+
+from pipeline.normalize.findings.phrases import Grammar
+from pipeline.normalize.findings.vocabulary import DAY
+
+_BEFORE_REACHES, _AFTER_REACHES = 5, 6
+SENTENCES_OF_A_TOPIC = 2
+
+
+class Topic(Enum):
+    """The tattooing; what hurts by itself (a cold sore, the laser); what comes with it (swelling, healing, a price).
+
+    A word of feeling alone ("hurt", "felt") is of the tattooing unless its sentence speaks of something else before.
+    """
+
+    WORK = "work"
+    FEELING = "feeling"
+    WOUND = "wound"
+    CARE = "care"
+
+
+# What a text may have spoken of last for a word in it to count; null for nothing that hurts.
+After = frozenset[Topic | None]
+ANYTHING: After = frozenset({None, *Topic})
+_NO_WOUND: After = ANYTHING - {Topic.WOUND}
+_WORK_OR_NONE: After = frozenset({None, Topic.WORK})
+_WORK: After = frozenset({Topic.WORK})
+
+
+class TopicCues:
+    """The cues of one language, compiled."""
+
+    def __init__(self, grammar: Grammar, table: Mapping[str, Sequence[str]]) -> None:
+        def words(name: str) -> str:
+            return grammar.any_of(table[name]) if table.get(name) else "(?!)"
+
+        self.named = re.compile("|".join(f"(?P<{topic.value}>{words(f'of_{topic.value}')})" for topic in Topic))
+        self.gone = re.compile(f"(?P<passing>{words('of_passing')})|(?P<color>{words('of_color')})")
+        # "It was", "honestly, that was": the clause goes on about what was spoken of.
+        self.it = grammar.pattern(table["it"]) if table.get("it") else re.compile("(?!)")
+        self.they = grammar.pattern(table["those"]) if table.get("those") else re.compile("(?!)")
+        self.subject = grammar.pattern(table["new_subject"]) if table.get("new_subject") else re.compile("(?!)")
+
+
+class Topics:
+    """The topics of one text. `bounds` gives where the sentence, and the clause, of a place begin and where it ends."""
+
+    def __init__(self, cues: TopicCues, symbols: str, bounds: Callable[[int, int], tuple[int, int, int]]) -> None:
+        self._cues = cues
+        self._symbols = symbols
+        self._bounds = bounds
+        self._named: list[tuple[int, Topic]] = []
+        for match in cues.named.finditer(symbols):
+            self._named.append((match.start(), self._named_by(match)))
+
+    def _named_by(self, match: re.Match[str]) -> Topic:
+        topic = Topic(match.lastgroup)
+        if topic is not Topic.FEELING:
+            return topic
+        sentence = self._bounds(match.start(), match.end())[0]
+        before = self._within(sentence, match.start())
+        return before[-1] if before else Topic.WORK
+
+    @property
+    def last(self) -> Topic | None:
+        """The last that is named."""
+        return self._named[-1][1] if self._named else None
+
+    def _within(self, start: int, end: int) -> list[Topic]:
+        return [topic for place, topic in self._named if start <= place < end]
+
+    def counts_after(self, start: int, end: int, *, of_anything: bool) -> After:
+        """After which topics of the text before the words from `start` to `end` tell of the tattooing.
+
+        `of_anything`: the words may be said of anything ("a breeze"), so that a topic must be there.
+        """
+        sentence, clause, clause_end = self._bounds(start, end)
+        here = self._within(clause, start)
+        # "A day of swelling and I'd say it tickled": of what comes with it, only what stands close is spoken of.
+        if not of_anything and here and here[-1] is Topic.CARE:
+            here = self._within(max(clause, start - _BEFORE_REACHES), start)
+        if of_anything:
+            here = here or self._within(start, min(clause_end, end + _AFTER_REACHES))
+        if here:
+            return ANYTHING if here[-1] is Topic.WORK else frozenset()
+        earlier = self._within(sentence, clause)
+        goes_on = self._cues.it.match(self._symbols, clause) is not None
+        if of_anything:
+            if earlier:
+                return ANYTHING if earlier[-1] is Topic.WORK else frozenset()
+            return _WORK_OR_NONE if goes_on else _WORK
+        if Topic.WOUND in self._within(end, min(clause_end, end + _AFTER_REACHES)):
+            return frozenset()
+        if earlier:
+            new = self._cues.subject.match(self._symbols, clause) is not None
+            return frozenset() if earlier[-1] is Topic.WOUND and not new else ANYTHING
+        return _NO_WOUND if self._cues.they.match(self._symbols, clause) is not None else ANYTHING
+
+    def is_of_color(self, start: int, end: int) -> bool:
+        """Whether what is gone is the color: the last thing before, or in the words; "it" where no thing is named."""
+        sentence, clause, clause_end = self._bounds(start, end)
+        things = [*self._cues.gone.finditer(self._symbols, sentence, min(clause_end, end + _AFTER_REACHES))]
+        before = [thing for thing in things if thing.start() < end]
+        if things:
+            return (before[-1] if before else things[0])["color"] is not None
+        return self._cues.it.match(self._symbols, clause) is not None and DAY not in self._symbols[sentence:end]
