@@ -44,7 +44,7 @@ class Ending:
     def __init__(self, phrases: Iterable[str]) -> None:
         phrases = list(phrases)
         self._any = _ending(phrases)
-        self._by_word = _Patterns(_grouped(phrases, lambda phrase: last_word(phrase) or ""), _ending)
+        self._by_word = Patterns(_grouped(phrases, lambda phrase: last_word(phrase) or ""), _ending)
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The phrase that ends at `end` and begins after `start`; only blanks, colons and brackets may follow it."""
@@ -68,7 +68,7 @@ class Beginning:
 
     def __init__(self, phrases: Iterable[str], before: str, after: str = "", marks: str = "") -> None:
         phrases = list(phrases)
-        self._by_letter = _Patterns(
+        self._by_letter = Patterns(
             _grouped(phrases, lambda phrase: phrase[0]) | dict.fromkeys(marks, phrases),
             lambda beginning: re.compile(rf"{before}(?i:{alternatives(beginning)}){after}"),
         )
@@ -79,7 +79,7 @@ class Beginning:
         return pattern.match(text, place) if pattern else None
 
 
-class _Patterns(dict[str, re.Pattern[str] | None]):
+class Patterns(dict[str, re.Pattern[str] | None]):
     """Patterns for groups of phrases, each made when it is first asked for: most never are."""
 
     def __init__(self, groups: dict[str, list[str]], made: Callable[[list[str]], re.Pattern[str]]) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from crawler.extract.phrases import LETTER, UNSPACED, alternatives
+from crawler.extract.phrases import LETTER, UNSPACED, Patterns, alternatives
 
 _SYMBOLS = "$€£￡₪₽₴₸₺₹₩￦¥￥₫฿₱₦₾₼"
 _SYMBOL = f"[{_SYMBOLS}]"
@@ -28,9 +28,9 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True)
 class _Known:
-    before: dict[str, re.Pattern[str]]
+    before: Patterns
     """The signs before a number by their last character. Those that are words of letters end in none of these."""
-    after: dict[str, re.Pattern[str]]
+    after: Patterns
     """The signs behind a number by their first character, in the same way."""
     multiplier: re.Pattern[str]
     multiplier_first: frozenset[str]
@@ -52,12 +52,14 @@ def _known() -> _Known:
     table = money_words()
     sides = table["sides"]
     odd = [sign for sign in table["signs"] if not _SHAPE.fullmatch(sign) or UNSPACED.search(sign)]
+    ends, firsts = {*_SYMBOLS, *(sign[-1] for sign in odd)}, {*_SYMBOLS, *(sign[0] for sign in odd)}
     return _Known(
-        before={
-            end: _before([sign for sign in odd if sign.endswith(end)]) for end in {*_SYMBOLS, *(s[-1] for s in odd)}
-        },
-        after={first: _after([sign for sign in odd if sign[0] == first]) for first in {*_SYMBOLS, *(s[0] for s in odd)}}
-        | dict.fromkeys(",.", _after(odd)),  # the dash of "450,- €"
+        before=Patterns({end: [sign for sign in odd if sign[-1] == end] for end in ends}, _before),
+        after=Patterns(
+            {first: [sign for sign in odd if sign[0] == first] for first in firsts}
+            | dict.fromkeys(",.", odd),  # the dash of "450,- €"
+            _after,
+        ),
         multiplier=re.compile(rf"\s?{alternatives(table['multipliers'])}"),
         multiplier_first=frozenset(word[0] for word in table["multipliers"]),
         codes={sign.casefold(): codes for sign, codes in table["signs"].items()}
@@ -114,7 +116,7 @@ def sign_before(text: str, begin: int, number: int) -> Sign | None:
 
 def _written_before(text: str) -> tuple[str, str]:
     """What looks like a sign at the end of a text, and the blank behind it; both empty where nothing does."""
-    pattern = _known().before.get(text.rstrip()[-1:])
+    pattern = _known().before[text.rstrip()[-1:]]
     if pattern:
         match = pattern.search(text)
         return (match[1], match[2]) if match else ("", "")
@@ -125,7 +127,7 @@ def _written_before(text: str) -> tuple[str, str]:
 def sign_after(text: str, end: int) -> Sign | None:
     """The sign that begins where a number ends, the dash of "450,- €" included."""
     first = text[end : end + 2].lstrip()[:1]
-    pattern = _known().after.get(first) or (_WORD_AFTER if first.isalpha() else None)
+    pattern = _known().after[first] or (_WORD_AFTER if first.isalpha() else None)
     match = pattern.match(text, end) if pattern else None
     if match is None:
         return None
