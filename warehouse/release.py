@@ -49,8 +49,7 @@ def export(database: Path, folder: Path) -> None:
         for name in (*tables(), *views()):
             written = quoted(folder / f"{name}.parquet")
             connection.execute(f"copy (from {name}) to '{written}' (format parquet)")
-            # A view is computed once: its CSV is made of its Parquet.
-            _export_csv(connection, f"read_parquet('{written}')", folder / f"{name}.csv")
+            _export_csv(connection, name, f"read_parquet('{written}')", folder / f"{name}.csv")
 
 
 def finish(folder: Path, name: Path) -> None:
@@ -79,12 +78,14 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _export_csv(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> None:
-    columns = connection.execute(f"describe from {rows}").fetchall()
+def _export_csv(connection: duckdb.DuckDBPyConnection, name: str, rows: str, path: Path) -> None:
+    """Write the CSV of a table or view, of which these are the rows: so a view is computed once for both files."""
+    columns = connection.execute(f"describe {name}").fetchall()
     cells = ", ".join(
         f"""if(regexp_matches("{column}", '{FORMULA}'), '''' || "{column}", "{column}") as "{column}\""""
         if kind == "VARCHAR"
-        else f'"{column}"'
+        # Parquet lacks a type or two: as its double, a sum would end in ".0".
+        else f'"{column}"::{kind} as "{column}"'
         for column, kind, *_ in columns
     )
     connection.execute(f"copy (select {cells} from {rows}) to '{quoted(path)}' (header, delimiter ',')")  # noqa: S608
