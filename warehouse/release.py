@@ -23,7 +23,10 @@ def copy_database(build: Path, target: Path) -> None:
     if unwritten.exists():  # what could not be put into the file when it was closed would be missing from the copy
         with duckdb.connect(str(build), config=MEMORY) as connection:
             connection.execute("checkpoint")
-    copyfile(build, target)
+    try:
+        copyfile(build, target)
+    except OSError as error:  # which does not always tell of which file it is
+        raise OSError(error.errno, error.strerror, str(target)) from None
     with duckdb.connect(str(target), config=MEMORY) as connection:
         store_views(connection)
         connection.execute("checkpoint")

@@ -52,7 +52,7 @@ class Check:
 
 def audit(build: Path, about: Iterable[str] | None = None) -> list[Check]:
     """Check a build against the suites (of the named tables, else all); in the order of the suites."""
-    judge = _judge()
+    judge = great_expectations()
     chosen = suites() if about is None else {name: suites()[name] for name in about}
     with duckdb.connect(str(build), read_only=True, config=MEMORY) as connection:
         # A suite's query may ask for what whoever runs this has said is critical.
@@ -75,10 +75,11 @@ def _checks(connection: duckdb.DuckDBPyConnection, suite: Suite, judge: Judge) -
     except duckdb.Error as error:
         # A table that cannot even be read as declared meets none of its expectations.
         return [_check(suite.table, expectation, _unread(error)) for expectation in suite.expectations]
-    return [_check(suite.table, expectation, _judged(batch, expectation, judge)) for expectation in suite.expectations]
+    return [_check(suite.table, expectation, judged(batch, expectation, judge)) for expectation in suite.expectations]
 
 
-def _judged(batch: Batch, expectation: Expectation, judge: Judge) -> dict[str, Any]:
+def judged(batch: Batch, expectation: Expectation, judge: Judge) -> dict[str, Any]:
+    """The result for all rows of a batch, of which the judge sees no more than tell it."""
     try:
         rows = batch.telling(expectation)
         result = judge(expectation, rows.frame)
@@ -95,7 +96,7 @@ def _unread(error: duckdb.Error) -> dict[str, Any]:
     return {"success": False, "exception_info": {"exception_message": str(error)}}
 
 
-def _judge() -> Judge:
+def great_expectations() -> Judge:
     """Great Expectations, as a function."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
