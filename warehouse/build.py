@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from shutil import rmtree
 
 import duckdb
 
+from warehouse.bounded import MEMORY
 from warehouse.comments import comment_all
 from warehouse.paths import literal, quoted
 from warehouse.schema_files import Table, derived, staged_tables, tables, views
 
 Batch = Mapping[str, Path]
 """What one run brought: the staged Parquet file of each table."""
+
+STORAGE_VERSION = "v1.4.0"
+"""DuckDB 1.4 to 2.0 open files of this version."""
+
+_CONFIG = {**MEMORY, "storage_compatibility_version": STORAGE_VERSION}
 
 _COUNTED = {"prices": "price_observation", "current": "current_price", "providers": "provider"}
 
@@ -29,8 +36,9 @@ def build(
     """
     for leftover in (path, path.with_name(f"{path.name}.wal")):
         leftover.unlink(missing_ok=True)
+    rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(path), config=_CONFIG) as connection:
         if release is not None:
             connection.execute(f"attach '{quoted(release)}' as release (read_only)")
         connection.begin()
@@ -66,7 +74,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
 def insert_quality_checks(path: Path, checks: list[tuple[object, ...]]) -> None:
     """Write what the audit found into the build, in place of what an earlier audit of it wrote."""
     columns = tables()["quality_check"].columns
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(path), config=MEMORY) as connection:
         connection.begin()
         connection.execute("delete from quality_check")
         if checks:

@@ -6,29 +6,30 @@ therefore see one release or the next, never a part of one.
 
 import os
 from pathlib import Path
+from shutil import copyfile
 
 import duckdb
 
+from warehouse.bounded import MEMORY
 from warehouse.comments import comment_view
 from warehouse.paths import quoted
 from warehouse.schema_files import tables, views
 from warehouse.spreadsheet import FORMULA
 
-STORAGE_VERSION = "v1.4.0"
-"""DuckDB 1.4 to 2.0 open files of this version."""
-
 
 def copy_database(build: Path, target: Path) -> None:
-    """Copy a build into a fresh file, with its comments and without dead space."""
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{quoted(build)}' as build (read_only)")
-        connection.execute(f"attach '{quoted(target)}' as release (storage_version '{STORAGE_VERSION}')")
-        connection.execute("copy from database build to release")
-        connection.execute("use release")
+    """Copy a build, and make tables of the views whose rows a release holds."""
+    unwritten = build.with_name(f"{build.name}.wal")
+    if unwritten.exists():  # what could not be put into the file when it was closed would be missing from the copy
+        with duckdb.connect(str(build), config=MEMORY) as connection:
+            connection.execute("checkpoint")
+    try:
+        copyfile(build, target)
+    except OSError as error:  # which does not always tell of which file it is
+        raise OSError(error.errno, error.strerror, str(target)) from None
+    with duckdb.connect(str(target), config=MEMORY) as connection:
         store_views(connection)
-        connection.execute("use memory")
-        connection.execute("checkpoint release")
-        connection.execute("detach release")
+        connection.execute("checkpoint")
 
 
 def store_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -47,12 +48,11 @@ def export(database: Path, folder: Path) -> None:
     So every row of the file is read, and every view of it computed, before anybody else sees it.
     """
     folder.mkdir()
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect(str(database), read_only=True, config=MEMORY) as connection:
         for name in (*tables(), *views()):
             written = quoted(folder / f"{name}.parquet")
             connection.execute(f"copy (from {name}) to '{written}' (format parquet)")
-            # A view is computed once: its CSV is made of its Parquet.
-            _export_csv(connection, f"read_parquet('{written}')", folder / f"{name}.csv")
+            _export_csv(connection, name, f"read_parquet('{written}')", folder / f"{name}.csv")
 
 
 def finish(folder: Path, name: Path) -> None:
@@ -81,12 +81,14 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _export_csv(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> None:
-    columns = connection.execute(f"describe from {rows}").fetchall()
+def _export_csv(connection: duckdb.DuckDBPyConnection, name: str, rows: str, path: Path) -> None:
+    """Write the CSV of a table or view, of which these are the rows: so a view is computed once for both files."""
+    columns = connection.execute(f"describe {name}").fetchall()
     cells = ", ".join(
         f"""if(regexp_matches("{column}", '{FORMULA}'), '''' || "{column}", "{column}") as "{column}\""""
         if kind == "VARCHAR"
-        else f'"{column}"'
+        # Parquet lacks a type or two: as its double, a sum would end in ".0".
+        else f'"{column}"::{kind} as "{column}"'
         for column, kind, *_ in columns
     )
     connection.execute(f"copy (select {cells} from {rows}) to '{quoted(path)}' (header, delimiter ',')")  # noqa: S608

@@ -10,10 +10,16 @@ columns:
   told: The label as found.
   says: As claimed where it uses one of the names, else other.
 */
-with label as (
+with offered as (
+    select provider_id, provider, service, url
+    from first_visit
+    where url is not null and procedure in ('lip_blush', 'full_lip_color', 'lip_liner', 'lip_neutralization')
+),
+
+label as (
     -- Most labels are those of many providers: each is searched once.
     select service, claim_named.part
-    from (select distinct service from first_visit) as stated
+    from (select distinct service from offered) as stated
     left join claim_named
         on claim_named.claim_id = 'names' and regexp_matches(lower(stated.service), claim_named.pattern)
 )
@@ -27,8 +33,7 @@ select
     -- Another name says nothing against these.
     case when label.part is null then 'other' else 'as claimed' end as says,
     min(url) as url
-from first_visit
+from offered
 join label using (service)
-where url is not null and procedure in ('lip_blush', 'full_lip_color', 'lip_liner', 'lip_neutralization')
 group by provider_id, provider, label.part, service
 order by label.part nulls last, provider_id, service

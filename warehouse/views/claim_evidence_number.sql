@@ -17,22 +17,24 @@ with teller as (
     select *, case told_by when 'client' then 'account' else 'testimonial' end as witness from account
 ),
 
+offered as (
+    select
+        provider_id,
+        provider,
+        place_in_provider,
+        url,
+        unnest([
+            {'measure': 'longevity', 'low': months_lasting_low, 'high': months_lasting_high},
+            {'measure': 'duration', 'low': duration_minutes_low, 'high': duration_minutes_high},
+            {'measure': 'healing', 'low': healing_days_low, 'high': healing_days_high}
+        ]) as number
+    from first_visit
+    where procedure in ('lip_blush', 'full_lip_color')
+),
+
 stated(measure, witness, witness_id, stated_by, low, high, place, url) as (
-    select 'longevity', 'provider', provider_id, provider, months_lasting_low, months_lasting_high, place_in_provider, url
-    from first_visit
-    where procedure in ('lip_blush', 'full_lip_color')
-
-    union all
-
-    select 'duration', 'provider', provider_id, provider, duration_minutes_low, duration_minutes_high, place_in_provider, url
-    from first_visit
-    where procedure in ('lip_blush', 'full_lip_color')
-
-    union all
-
-    select 'healing', 'provider', provider_id, provider, healing_days_low, healing_days_high, place_in_provider, url
-    from first_visit
-    where procedure in ('lip_blush', 'full_lip_color')
+    select number.measure, 'provider', provider_id, provider, number.low, number.high, place_in_provider, url
+    from offered
 
     union all
 

@@ -6,7 +6,7 @@ select
     list(distinct {'code': region, 'name': coalesce(region_name, region)} order by {'code': region, 'name': coalesce(region_name, region)})
         filter (region is not null) as regions
 from lip_price
-join (select observation_id, region_name from first_visit) using (observation_id)
+join (select observation_id, region_name from price_observation) using (observation_id)
 where country is not null
 group by country, country_name
 order by country <> 'US', country_name
