@@ -14,7 +14,7 @@ from warehouse.bounded import MEMORY
 from warehouse.comments import comment_view
 from warehouse.paths import quoted
 from warehouse.schema_files import tables, views
-from warehouse.spreadsheet import FORMULA
+from warehouse.spreadsheet import FORMULA, MOST_ROWS
 
 
 def copy_database(build: Path, target: Path) -> None:
@@ -43,16 +43,18 @@ def store_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def export(database: Path, folder: Path) -> None:
-    """Write every table and view as Parquet and as CSV. Cells that a spreadsheet would run are led by a quote mark.
+    """Write every table and view as Parquet, and as CSV where a spreadsheet can open it (`spreadsheet.MOST_ROWS`).
 
-    So every row of the file is read, and every view of it computed, before anybody else sees it.
+    In a CSV, cells that a spreadsheet would run are led by a quote mark. Every row of the file is read so, and every
+    view of it computed, before anybody else sees it.
     """
     folder.mkdir()
     with duckdb.connect(str(database), read_only=True, config=MEMORY) as connection:
         for name in (*tables(), *views()):
             written = quoted(folder / f"{name}.parquet")
-            connection.execute(f"copy (from {name}) to '{written}' (format parquet)")
-            _export_csv(connection, name, f"read_parquet('{written}')", folder / f"{name}.csv")
+            [[rows]] = connection.execute(f"copy (from {name}) to '{written}' (format parquet)").fetchall()
+            if rows <= MOST_ROWS:
+                _export_csv(connection, name, f"read_parquet('{written}')", folder / f"{name}.csv")
 
 
 def finish(folder: Path, name: Path) -> None:

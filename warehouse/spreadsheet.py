@@ -1,10 +1,13 @@
-"""Keeps spreadsheets from running what somebody wrote on a page: such cells are led by a quote mark in every CSV."""
+"""What spreadsheets can open, and what they must not run: what somebody wrote on a page is text in every CSV."""
 
 import re
 from typing import Any
 
 FORMULA = r"^[=+\-@\t\r]"
 """How a cell begins that a spreadsheet takes for a formula."""
+
+MOST_ROWS = 2**20 - 1
+"""The rows that Excel and LibreOffice open, the heading aside; a longer table is exported as Parquet only."""
 
 _FORMULA = re.compile(FORMULA)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,9 +13,9 @@ from warehouse.schema_files import views
 
 
 @contextmanager
-def empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """All tables, empty, and all views."""
-    with duckdb.connect() as connection:
+def empty_database(file: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """All tables, empty, and all views; in memory unless a file is given."""
+    with duckdb.connect(str(file or ":memory:")) as connection:
         create_tables(connection)
         for view in views().values():
             connection.execute(f"create view {view.name} as {view.sql}")

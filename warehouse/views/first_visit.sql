@@ -1,5 +1,6 @@
 /*
 description: Every price of a first visit, and why it is not among the comparable prices where it is not.
+is_stored: true
 grain: one first-visit price
 uses: [current_price]
 columns:
