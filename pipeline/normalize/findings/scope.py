@@ -138,10 +138,12 @@ class Scope:
         )
         if not told:
             return _NOT_TOLD
-        # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it.
-        denied = not cues.denial.match(symbols[start:end]) and bool(
-            cues.denial.search(left[-_NEGATION_REACHES:]) or cues.denial_after.match(right)
+        # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it, nor one whose
+        # statement is a clause of its own ("no blurring [after two years, and the color is still bright]").
+        denied_before = self._bounds(self._clauses, end - 1)[0] <= start and bool(
+            cues.denial.search(left[-_NEGATION_REACHES:])
         )
+        denied = not cues.denial.match(symbols[start:end]) and (denied_before or bool(cues.denial_after.match(right)))
         return Standing(
             told,
             denied,
