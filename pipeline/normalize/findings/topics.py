@@ -10,7 +10,7 @@ from enum import Enum
 from pipeline.normalize.findings.phrases import Grammar
 from pipeline.normalize.findings.vocabulary import DAY
 
-_BEFORE_REACHES, _AFTER_REACHES = 5, 6
+_BEFORE_REACHES, _AFTER_REACHES, _NEXT_REACHES = 5, 6, 4
 SENTENCES_OF_A_TOPIC = 2
 
 
@@ -57,6 +57,7 @@ class Topics:
         self._symbols = symbols
         self._bounds = bounds
         self._named: list[tuple[int, Topic]] = []
+        self._felt: set[int] = {m.start() for m in cues.named.finditer(symbols) if m.lastgroup == Topic.FEELING.value}
         for match in cues.named.finditer(symbols):
             self._named.append((match.start(), self._named_by(match)))
 
@@ -73,8 +74,13 @@ class Topics:
         """The last that is named."""
         return self._named[-1][1] if self._named else None
 
-    def _within(self, start: int, end: int) -> list[Topic]:
-        return [topic for place, topic in self._named if start <= place < end]
+    def _within(self, start: int, end: int, but_felt_in: tuple[int, int] = (0, 0)) -> list[Topic]:
+        first, last = but_felt_in
+        return [
+            topic
+            for place, topic in self._named
+            if start <= place < end and not (first <= place < last and place in self._felt)
+        ]
 
     def counts_after(self, start: int, end: int, *, of_anything: bool) -> After:
         """After which topics of the text before the words from `start` to `end` tell of the tattooing.
@@ -87,7 +93,10 @@ class Topics:
         if not of_anything and here and here[-1] is Topic.CARE:
             here = self._within(max(clause, start - _BEFORE_REACHES), start)
         if of_anything:
-            here = here or self._within(start, min(clause_end, end + _AFTER_REACHES))
+            # A word of feeling is no topic of its own: "in tears".
+            here = here or self._within(start, min(clause_end, end + _AFTER_REACHES), but_felt_in=(start, end))
+            # "A bit sore [while she worked]".
+            here = here or [topic for topic in self._within(end, end + _NEXT_REACHES) if topic is Topic.WORK]
         if here:
             return ANYTHING if here[-1] is Topic.WORK else frozenset()
         earlier = self._within(sentence, clause)
