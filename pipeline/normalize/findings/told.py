@@ -28,7 +28,7 @@ _ALL_SENTENCES = 10_000
 NOTHING, SURE = "nothing", "sure"
 # What may be said of anything counts where the work is spoken of ("a breeze"), or the color ("all gone").
 _OF_WORK, _OF_COLOR = "_of_work", "_of_color"
-_STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
+_STRENGTH = {"severe": 2, "gone": 2, "strong_yes": 2, "strong_no": 2, "moderate": 1}
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
 _MOST_REMEMBERED = 100_000
@@ -260,13 +260,13 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         yield from sorted(hit for hit in kept if hit.value != NOTHING)
 
 
-def _precedence(hit: Hit) -> tuple[bool, bool, int, int, bool, str]:
+def _precedence(hit: Hit) -> tuple[bool, bool, int, int, int, str]:
     """What is sure, then what is no finding, then the longest; of equal ones the stronger."""
     return (
         hit.value != SURE,
         hit.value != NOTHING,
         hit.start - hit.end,
         hit.start,
-        hit.value not in _STRONGEST,
+        -_STRENGTH.get(hit.value, 0),
         hit.value,
     )
