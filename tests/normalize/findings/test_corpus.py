@@ -22,10 +22,16 @@ BY_A_FOURTH = [
     *read(ROOT / "tests/data/review_sentences_by_a_fourth.jsonl"),
     *read(ROOT / "tests/data/review_accounts_by_a_fourth.jsonl"),
 ]
-# Ours, written in six rounds before it was seen how each would be read, and full of what misleads; a dozen labels were
-# settled and three ambiguous sentences left out afterwards.
+# And once more: at first sight pain .911/.836, longevity .947/.766, complications .969/.904, then learnt from.
+BY_A_FIFTH = [
+    *read(ROOT / "tests/data/review_sentences_by_a_fifth.jsonl"),
+    *read(ROOT / "tests/data/review_accounts_by_a_fifth.jsonl"),
+]
+# Ours, written in eight rounds before it was seen how each would be read, and full of what misleads; a dozen labels
+# were settled and three ambiguous sentences left out afterwards. In the last two rounds (236 sentences, labelled for
+# pain and longevity) pain was .894/.857 and longevity 1.000/.915 at first sight; their other labels were added later.
 FRESH_ROUNDS = read(ROOT / "tests/data/review_sentences_of_fresh_rounds.jsonl")
-LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *FRESH_ROUNDS]
+LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *BY_A_FIFTH, *FRESH_ROUNDS]
 
 # (how the text begins, finding): what is not understood yet. A text that is read by now must leave the list.
 KNOWN_FAILURES = {
@@ -39,9 +45,7 @@ KNOWN_FAILURES = {
     ("Had mine done in 2019 and five years lat", "longevity_months"),
     ("Asked for a soft nude and walked around ", "complications"),
     ("It hurt like a mother but now I'm so in ", "pain"),
-    ("For me was not pain, only strange feelin", "pain"),
     ("More of an irritating feeling than actua", "pain"),
-    ("Ngl that hurt way more than my microblad", "pain"),
     ("Wisdom teeth removal was agony, lips wer", "pain"),
     ("You'll feel some discomfort but it is ve", "pain"),
     ("Swelling was gone by the second morning.", "swelling_days"),
@@ -94,9 +98,7 @@ KNOWN_FAILURES = {
     ("This is my story with tattooed lip liner", "longevity_months"),
     ("Follow up after 18 months. The colour is", "sessions"),
     ("I got my lips tattooed in Seoul on holid", "healing_days"),
-    ("Can we talk about what happens if it goe", "complications"),
     ("Quick one: I'm a flight attendant and li", "would_repeat"),
-    ("Mum and I went together as a little trea", "longevity_months"),
     ("So I promised my followers an honest cha", "worth_it"),
     ("Everything the artist told me in one lis", "touch_up_price"),
     ("My touch-up was an extra $125.", "currency"),
@@ -140,7 +142,6 @@ KNOWN_FAILURES = {
     ("How long does it last? Everyone's differ", "touch_up_price"),
     ("My experience was mixed so I'll try to b", "would_repeat"),
     ("Two weeks ago I was where you are, readi", "swelling_days"),
-    ("Didn't hurt at all, just felt like someo", "pain"),
     ("I was in agony for the full 3 hours, tea", "procedure_minutes"),
     ("Huge swelling that didn't go down until ", "swelling_days"),
     ("Hasn't faded at all, three years now.", "longevity_months"),
@@ -168,7 +169,6 @@ KNOWN_FAILURES = {
     ("Love my lips but I won't be putting myse", "would_repeat"),
     ("Swollen? Barely. Peeling? Yes, and done ", "healing_days"),
     ("Haven't had any swelling or bruising wha", "swelling_days"),
-    ("It's almost gone now and it's only been ", "longevity_months"),
     ("The touch up is $150 if you come within ", "touch_up_price"),
     ("Cost £299 and the top up was £60, took a", "price_paid"),
     ("Posting this because I couldn't find man", "healing_days"),
@@ -187,7 +187,6 @@ KNOWN_FAILURES = {
     ("My mum treated me to this for my 40th. I", "healing_days"),
     ("My mum treated me to this for my 40th. I", "swelling_days"),
     ("I keep seeing people ask about the risks", "healing_days"),
-    ("Lip blush at two years: my thoughts.\n\nI ", "longevity_months"),
     ("Lip blush at two years: my thoughts.\n\nI ", "worth_it"),
     ("Lip blush at two years: my thoughts.\n\nI ", "would_repeat"),
     ("I wasn't nervous about pain, because I h", "procedure_minutes"),
@@ -253,7 +252,6 @@ KNOWN_FAILURES = {
     ("Botox on the forehead stings more.", "pain"),
     ("I can still see the blue undertone a yea", "longevity_months"),
     ("The bruise on my hip from falling off my", "pain"),
-    ("Day 1: fat lips, bit sore. Day 2: swelli", "pain"),
     ("Day 1: fat lips, bit sore. Day 2: swelli", "swelling_days"),
     ("Day 1: fat lips, bit sore. Day 2: swelli", "worth_it"),
     ("It hurt more than my first tattoo but le", "pain"),
@@ -283,6 +281,71 @@ KNOWN_FAILURES = {
     ("I had an infection in January so I waite", "complications"),
     ("I'm glad she sent me home when she saw m", "worth_it"),
     ("One side was slightly more swollen than ", "swelling_days"),
+    ("Amazing experience from start to finish.", "would_repeat"),
+    ("Bonjour, I write from Lyon. I have made ", "currency"),
+    ("Bonjour, I write from Lyon. I have made ", "price_paid"),
+    ("Booked this on a whim on holiday in Bali", "complications"),
+    ("Can lip blush cause granulomas? Asking b", "complications"),
+    ("Don't know whether I'm happy or not. I'v", "procedure_minutes"),
+    ("First session was quick and the second o", "sessions"),
+    ("Follow up to my post from last year, sin", "sessions"),
+    ("Fourteen months since my appointment and", "worth_it"),
+    ("Got mine as part of a bridal package, ab", "healing_days"),
+    ("Had lip blush AND microneedling in the s", "swelling_days"),
+    ("Haven't had a cold sore since I was a te", "complications"),
+    ("Healed patchy so I paid 120 dollars for ", "price_paid"),
+    ("Heavy handed technician, she scarred my ", "complications"),
+    ("Heya, just a quick one. I'm 24 and got m", "pain_score_10"),
+    ("Hi ladies, day 5 here, peeling and itchy", "pain"),
+    ("I did swell but it went down within 24 h", "swelling_days"),
+    ("I fell asleep halfway through, that's ho", "pain"),
+    ("I get cold sores too hun so I can tell y", "complications"),
+    ("I had 2 sessions of neutralising and the", "sessions"),
+    ("I had a lip blush done eight months ago ", "currency"),
+    ("I had a lip blush done eight months ago ", "price_paid"),
+    ("I had mine for a year and a half before ", "would_repeat"),
+    ("I paid $450 for mine and the touch up wa", "price_paid"),
+    ("I paid $450 for mine and the touch up wa", "touch_up_price"),
+    ("I saw so many horror stories before I we", "swelling_days"),
+    ("I see many questions about fading here s", "sessions"),
+    ("I went for a correction. Background: I o", "complications"),
+    ("I went for full lip color at a med spa h", "price_paid"),
+    ("I'm a 48 year old mum of three from Pert", "currency"),
+    ("I'm a 48 year old mum of three from Pert", "healing_days"),
+    ("I'm never going back to that studio, rud", "would_repeat"),
+    ("I'm posting this so people understand it", "complications"),
+    ("I'm very fair with freckles and my lips ", "healing_days"),
+    ("I'm very fair with freckles and my lips ", "worth_it"),
+    ("If you have ever had a cold sore PLEASE ", "complications"),
+    ("It was uncomfortable, I'd say 4 out of 1", "procedure_minutes"),
+    ("Me: total needle phobic, faint at blood ", "worth_it"),
+    ("My experience: booked for a consult, she", "healing_days"),
+    ("My experience: booked for a consult, she", "sessions"),
+    ("My experience: booked for a consult, she", "touch_up_price"),
+    ("My healing was super quick, three days a", "healing_days"),
+    ("My lips swelled for 3 days and went a bi", "complications"),
+    ("My lips were a bit puffy on the first da", "swelling_days"),
+    ("My old artist left me blotchy and then s", "complications"),
+    ("Nearly 4 years and it's just now faded c", "worth_it"),
+    ("Pain free, fuss free, took an hour and a", "procedure_minutes"),
+    ("Pain: 2/10. Seriously guys waxing my upp", "pain"),
+    ("Parking was a nightmare, but I'd happily", "worth_it"),
+    ("She hurt me. I told her twice that I cou", "worth_it"),
+    ("She hurt me. I told her twice that I cou", "would_repeat"),
+    ("She spent half an hour drawing the shape", "procedure_minutes"),
+    ("So, what's it actually like? I lay on a ", "healing_days"),
+    ("So, what's it actually like? I lay on a ", "pain_score_10"),
+    ("Swelling was bad enough that I couldn't ", "swelling_days"),
+    ("The brown they used has come up grey on ", "complications"),
+    ("The good: staff, location, price ($350, ", "complications"),
+    ("The liner has spread and gone blurry on ", "complications"),
+    ("The procedure was painful and I was glad", "worth_it"),
+    ("This has been the worst experience of my", "would_repeat"),
+    ("This is my honest review of the lip blus", "currency"),
+    ("WARNING LONG POST. I went to a friend of", "swelling_days"),
+    ("Woke up on day 3 with cold sores all ove", "complications"),
+    ("it hurted so much i was crying like baby", "would_repeat"),
+    ("ok so i finally did the lip thing. pain ", "pain_score_10"),
 }
 
 
@@ -299,8 +362,8 @@ def test_a_text_is_read_as_labelled(line: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [OWN, BY_ANOTHER, BY_A_THIRD, BY_A_FOURTH, FRESH_ROUNDS],
-    ids=["own", "by another", "by a third", "by a fourth", "fresh rounds"],
+    [OWN, BY_ANOTHER, BY_A_THIRD, BY_A_FOURTH, BY_A_FIFTH, FRESH_ROUNDS],
+    ids=["own", "by another", "by a third", "by a fourth", "by a fifth", "fresh rounds"],
 )
 def test_a_quarter_of_a_corpus_are_traps(lines: list[dict[str, object]]) -> None:
     """Texts that speak of what is looked for and tell nothing of the writer's own lips, or deny it."""
