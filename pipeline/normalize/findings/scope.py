@@ -81,6 +81,7 @@ class ScopeCues:
         self.studio = cue("studio")
         self.studio_words = grammar.rarest(table.get("studio", ()))
         self.own_lips = cue("own_lips")
+        self.comparing = cue("comparing")
         self.moment = cue("moment")
         self.overall = cue("overall")
         self.topics = TopicCues(grammar, table)
@@ -280,7 +281,12 @@ class Scope:
         inside = [other for place, _, other in self._near(start, end)]
         if inside:
             return inside[-1]
-        after = [other for place, _, other in self._near(end, min(clause_end, end + 8))]
+        # "Not half as much as [my ankle tattoo]": that is only compared with.
+        after = [
+            other
+            for place, _, other in self._near(end, min(clause_end, end + 8))
+            if not (other and self._cues.comparing.search(self._symbols, start, place))
+        ]
         number = bisect_right(self._works, (start, 0, False)) - 1
         clause = self._bounds(self._clauses, start)[0]
         named_before = number >= 0 and self._works[number][0] >= clause

@@ -27,9 +27,10 @@ BY_A_FIFTH = [
     *read(ROOT / "tests/data/review_sentences_by_a_fifth.jsonl"),
     *read(ROOT / "tests/data/review_accounts_by_a_fifth.jsonl"),
 ]
-# Ours, written in eight rounds before it was seen how each would be read, and full of what misleads; a dozen labels
-# were settled and three ambiguous sentences left out afterwards. In the last two rounds (236 sentences, labelled for
-# pain and longevity) pain was .894/.857 and longevity 1.000/.915 at first sight; their other labels were added later.
+# Ours, written in nine rounds before it was seen how each would be read, and full of what misleads; a dozen labels
+# were settled and three ambiguous sentences left out afterwards. In the last three rounds (324 sentences, labelled for
+# pain and longevity; their other labels were added afterwards) pain was, in turn, .880/.846, .909/.870, .939/.795 at
+# first sight, longevity 1.000/.939, 1.000/.885, .850/.810.
 FRESH_ROUNDS = read(ROOT / "tests/data/review_sentences_of_fresh_rounds.jsonl")
 LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *BY_A_FIFTH, *FRESH_ROUNDS]
 
@@ -346,6 +347,8 @@ KNOWN_FAILURES = {
     ("Woke up on day 3 with cold sores all ove", "complications"),
     ("it hurted so much i was crying like baby", "would_repeat"),
     ("ok so i finally did the lip thing. pain ", "pain_score_10"),
+    ("I got mine done in spring two years ago ", "longevity_months"),
+    ("I'm on year three and have only had one ", "longevity_months"),
 }
 
 
