@@ -141,10 +141,10 @@ class Scope:
             return _NOT_TOLD
         # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it, nor one whose
         # statement is a clause of its own ("no blurring [after two years, and the color is still bright]").
-        denied_before = self._bounds(self._clauses, end - 1)[0] <= start and bool(
-            cues.denial.search(left[-_NEGATION_REACHES:])
+        before_it = "" if self._bounds(self._clauses, end - 1)[0] > start else left[-_NEGATION_REACHES:]
+        denied = not cues.denial.match(symbols[start:end]) and bool(
+            cues.denial.search(before_it) or cues.denial_after.match(right)
         )
-        denied = not cues.denial.match(symbols[start:end]) and (denied_before or bool(cues.denial_after.match(right)))
         return Standing(
             told,
             denied,
@@ -282,11 +282,8 @@ class Scope:
         if inside:
             return inside[-1]
         # "Not half as much as [my ankle tattoo]": that is only compared with.
-        after = [
-            other
-            for place, _, other in self._near(end, min(clause_end, end + 8))
-            if not (other and self._cues.comparing.search(self._symbols, start, place))
-        ]
+        compared, near = self._cues.comparing.search, self._near(end, min(clause_end, end + 8))
+        after = [other for place, _, other in near if not (other and compared(self._symbols, start, place))]
         number = bisect_right(self._works, (start, 0, False)) - 1
         clause = self._bounds(self._clauses, start)[0]
         named_before = number >= 0 and self._works[number][0] >= clause

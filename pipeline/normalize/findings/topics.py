@@ -57,8 +57,10 @@ class Topics:
         self._symbols = symbols
         self._bounds = bounds
         self._named: list[tuple[int, Topic]] = []
-        self._felt: set[int] = {m.start() for m in cues.named.finditer(symbols) if m.lastgroup == Topic.FEELING.value}
+        self._felt: set[int] = set()
         for match in cues.named.finditer(symbols):
+            if match.lastgroup == Topic.FEELING.value:
+                self._felt.add(match.start())
             self._named.append((match.start(), self._named_by(match)))
 
     def _named_by(self, match: re.Match[str]) -> Topic:
