@@ -10,7 +10,7 @@ from enum import Enum
 from pipeline.normalize.findings.phrases import Grammar
 from pipeline.normalize.findings.vocabulary import DAY
 
-_BEFORE_REACHES, _AFTER_REACHES, _NEXT_REACHES = 5, 6, 4
+_BEFORE_REACHES, _AFTER_REACHES, _NEXT_REACHES, _DAY_REACHES = 5, 6, 4, 3
 SENTENCES_OF_A_TOPIC = 2
 
 
@@ -90,6 +90,9 @@ class Topics:
         `of_anything`: the words may be said of anything ("a breeze"), so that a topic must be there.
         """
         sentence, clause, clause_end = self._bounds(start, end)
+        # "My lips hurt a bit [the following day]".
+        if DAY in self._symbols[end : min(clause_end, end + _DAY_REACHES)]:
+            return frozenset()
         here = self._within(clause, start)
         # "A day of swelling and I'd say it tickled": of what comes with it, only what stands close is spoken of.
         if not of_anything and here and here[-1] is Topic.CARE:

@@ -27,10 +27,10 @@ BY_A_FIFTH = [
     *read(ROOT / "tests/data/review_sentences_by_a_fifth.jsonl"),
     *read(ROOT / "tests/data/review_accounts_by_a_fifth.jsonl"),
 ]
-# Ours, written in nine rounds before it was seen how each would be read, and full of what misleads; a dozen labels
-# were settled and three ambiguous sentences left out afterwards. In the last three rounds (324 sentences, labelled for
-# pain and longevity; their other labels were added afterwards) pain was, in turn, .880/.846, .909/.870, .939/.795 at
-# first sight, longevity 1.000/.939, 1.000/.885, .850/.810.
+# Ours, written in ten rounds before it was seen how each would be read, and full of what misleads; a dozen labels
+# were settled and three ambiguous sentences left out afterwards. In the last four rounds (371 sentences, labelled for
+# pain and longevity; their other labels were added afterwards) pain was, in turn, .880/.846, .909/.870, .939/.795 and
+# .818/1.000 at first sight, longevity 1.000/.939, 1.000/.885, .850/.810 and .909/.909.
 FRESH_ROUNDS = read(ROOT / "tests/data/review_sentences_of_fresh_rounds.jsonl")
 LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *BY_A_FIFTH, *FRESH_ROUNDS]
 
@@ -268,7 +268,6 @@ KNOWN_FAILURES = {
     ("The bruise on my cheek was from the kids", "complications"),
     ("Swelling? Gone in a day. Infection? No. ", "swelling_days"),
     ("it was quite painful but over fast, abou", "procedure_minutes"),
-    ("My lips hurt a lot on the second day, is", "pain"),
     ("My tattoos hurt way more than this did.", "pain"),
     ("My microblading hurt but this didn't.", "pain"),
     ("Asked for peach, got brick.", "complications"),
