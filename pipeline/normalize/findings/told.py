@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
 from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS, Scope, Standing
-from pipeline.normalize.findings.topics import ANYTHING, SENTENCES_OF_A_TOPIC, After, Topic
+from pipeline.normalize.findings.topics import ANYTHING, JUDGED, SENTENCES_OF_A_TOPIC, After, Topic
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, DAY, RANGE, REST, STOP, TIME
 from pipeline.normalize.reviews import COMPLICATIONS
 
@@ -162,6 +162,8 @@ def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
         hit.start, hit.end, may_be_wished=hit.finding in _WISHES, by_others=hit.finding in _BY_OTHERS
     )
     if not standing.told or (hit.finding in COMPLICATIONS and scope.is_possible(hit.start, hit.end)):
+        return None
+    if hit.finding in JUDGED and scope.topics.is_of_another(hit.start, hit.end, hit.finding):
         return None
     day_at = None
     if hit.finding in _OF_HEALED_LIPS:

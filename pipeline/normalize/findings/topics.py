@@ -8,10 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from pipeline.normalize.findings.phrases import Grammar
-from pipeline.normalize.findings.vocabulary import DAY
+from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, STOP
 
 _BEFORE_REACHES, _AFTER_REACHES, _NEXT_REACHES, _DAY_REACHES = 5, 6, 4, 3
+_CUE_REACHES = 3
+# Between a thing and "I had", which tells which: a word or two, and no sign.
+_NEAR = re.compile(rf"[^{STOP}{COMMA}{ASKED}{COLON}{RANGE}]{{0,2}}")
 SENTENCES_OF_A_TOPIC = 2
+# Judgements count by their subject: of anything else than the lips and the work everybody may say that it hurt.
+JUDGED = ("pain", "worth_it")
 
 
 class Topic(Enum):
@@ -47,6 +52,12 @@ class TopicCues:
         self.it = grammar.pattern(table["it"]) if table.get("it") else re.compile("(?!)")
         self.they = grammar.pattern(table["those"]) if table.get("those") else re.compile("(?!)")
         self.subject = grammar.pattern(table["new_subject"]) if table.get("new_subject") else re.compile("(?!)")
+        # What the clause is about, and who says it, where that is not the writer's own lips, by finding.
+        self.others_subjects = {name: re.compile(words(f"{name}_of_another")) for name in JUDGED}
+        self.related = re.compile(words("related"))
+        self.resumed = re.compile(words("resumed"))
+        self.referring = re.compile(words("referring"))
+        self.hearsay = {name: re.compile(words(f"{name}_by_hearsay")) for name in JUDGED}
 
 
 class Topics:
@@ -116,6 +127,29 @@ class Topics:
             new = self._cues.subject.match(self._symbols, clause) is not None
             return frozenset() if earlier[-1] is Topic.WOUND and not new else ANYTHING
         return _NO_WOUND if self._cues.they.match(self._symbols, clause) is not None else ANYTHING
+
+    def is_of_another(self, start: int, end: int, finding: str) -> bool:
+        """Whether a judgement is of another thing ("[the parking] was a nightmare"), or only what others say."""
+        sentence, clause, _ = self._bounds(start, end)
+        subjects, hearsay = self._cues.others_subjects[finding], self._cues.hearsay[finding]
+        if subjects.match(self._symbols, clause, start):
+            return True
+        # "[Of course] it hurts": the cue may stand before the pronoun that begins the clause.
+        if hearsay.search(self._symbols, max(sentence, clause - _CUE_REACHES), end):
+            return True
+        if clause == 0:
+            return False
+        before = self._bounds(clause - 1, clause)[1]
+        subject = subjects.match(self._symbols, before, clause)
+        if subject is None:
+            return False
+        # "The waxing was [so painful]", "my ex pays late, [that hurts]".
+        if self._cues.resumed.match(self._symbols, clause - 1) or self._cues.referring.match(self._symbols, clause):
+            return True
+        # "[The headache] I had that day was unbearable".
+        if self._cues.related.match(self._symbols, clause) is None:
+            return False
+        return _NEAR.fullmatch(self._symbols, subject.end(), clause) is not None
 
     def is_of_color(self, start: int, end: int) -> bool:
         """Whether what is gone is the color: the last thing before, or in the words; "it" where no thing is named."""
