@@ -143,9 +143,12 @@ class Topics:
         subject = subjects.match(self._symbols, before, clause)
         if subject is None:
             return False
-        # "The waxing was [so painful]", "my ex pays late, [that hurts]".
-        if self._cues.resumed.match(self._symbols, clause - 1) or self._cues.referring.match(self._symbols, clause):
+        # "The waxing was [so painful]".
+        if self._cues.resumed.match(self._symbols, clause - 1):
             return True
+        # "My ex pays late, [that hurts]", but not "the bad: it hurt", nor "the numbing did nothing and [it hurt]".
+        if self._cues.referring.match(self._symbols, clause) and self._symbols[clause - 1] != COLON:
+            return Topic.WORK not in self._within(before, clause)
         # "[The headache] I had that day was unbearable".
         if self._cues.related.match(self._symbols, clause) is None:
             return False
