@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from pipeline.normalize.findings.phrases import Grammar
-from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, STOP
+from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, WORD
 
 _BEFORE_REACHES, _AFTER_REACHES, _NEXT_REACHES, _DAY_REACHES = 5, 6, 4, 3
 _CUE_REACHES = 3
+_IDIOM = WORD + REST
 # Between a thing and "I had", which tells which: a word or two, and no sign.
 _NEAR = re.compile(rf"[^{STOP}{COMMA}{ASKED}{COLON}{RANGE}]{{0,2}}")
 SENTENCES_OF_A_TOPIC = 2
@@ -131,16 +132,15 @@ class Topics:
     def is_of_another(self, start: int, end: int, finding: str) -> bool:
         """Whether a judgement is of another thing ("[the parking] was a nightmare"), or only what others say."""
         sentence, clause, _ = self._bounds(start, end)
-        subjects, hearsay = self._cues.others_subjects[finding], self._cues.hearsay[finding]
-        if subjects.match(self._symbols, clause, start):
+        if self._other_subject(finding, clause, start):
             return True
         # "[Of course] it hurts": the cue may stand before the pronoun that begins the clause.
-        if hearsay.search(self._symbols, max(sentence, clause - _CUE_REACHES), end):
+        if self._cues.hearsay[finding].search(self._symbols, max(sentence, clause - _CUE_REACHES), end):
             return True
         if clause == 0:
             return False
         before = self._bounds(clause - 1, clause)[1]
-        subject = subjects.match(self._symbols, before, clause)
+        subject = self._other_subject(finding, before, clause)
         if subject is None:
             return False
         # "The waxing was [so painful]".
@@ -153,6 +153,11 @@ class Topics:
         if self._cues.related.match(self._symbols, clause) is None:
             return False
         return _NEAR.fullmatch(self._symbols, subject.end(), clause) is not None
+
+    def _other_subject(self, finding: str, start: int, end: int) -> re.Match[str] | None:
+        """The subject of a clause if it is another thing; idioms are no things."""
+        subject = self._cues.others_subjects[finding].match(self._symbols, start, end)
+        return None if subject is None or _IDIOM in subject[0] else subject
 
     def is_of_color(self, start: int, end: int) -> bool:
         """Whether what is gone is the color: the last thing before, or in the words; "it" where no thing is named."""
