@@ -57,7 +57,7 @@ class TopicCues:
         self.others_subjects = {name: re.compile(words(f"{name}_of_another")) for name in JUDGED}
         self.related = re.compile(words("related"))
         self.resumed = re.compile(words("resumed"))
-        self.referring = re.compile(words("referring"))
+        self.referring = {name: re.compile(words(f"{name}_referring")) for name in JUDGED}
         self.hearsay = {name: re.compile(words(f"{name}_by_hearsay")) for name in JUDGED}
 
 
@@ -135,7 +135,8 @@ class Topics:
         if self._other_subject(finding, clause, start):
             return True
         # "[Of course] it hurts": the cue may stand before the pronoun that begins the clause.
-        if self._cues.hearsay[finding].search(self._symbols, max(sentence, clause - _CUE_REACHES), end):
+        said = self._cues.hearsay[finding].search(self._symbols, max(sentence, clause - _CUE_REACHES), end)
+        if said is not None and _IDIOM not in said[0]:
             return True
         if clause == 0:
             return False
@@ -147,7 +148,7 @@ class Topics:
         if self._cues.resumed.match(self._symbols, clause - 1):
             return True
         # "My ex pays late, [that hurts]", but not "the bad: it hurt", nor "the numbing did nothing and [it hurt]".
-        if self._cues.referring.match(self._symbols, clause) and self._symbols[clause - 1] != COLON:
+        if self._cues.referring[finding].match(self._symbols, clause) and self._symbols[clause - 1] != COLON:
             return Topic.WORK not in self._within(before, clause)
         # "[The headache] I had that day was unbearable".
         if self._cues.related.match(self._symbols, clause) is None:
