@@ -27,12 +27,18 @@ BY_A_FIFTH = [
     *read(ROOT / "tests/data/review_sentences_by_a_fifth.jsonl"),
     *read(ROOT / "tests/data/review_accounts_by_a_fifth.jsonl"),
 ]
-# Ours, written in ten rounds before it was seen how each would be read, and full of what misleads; a dozen labels
-# were settled and three ambiguous sentences left out afterwards. In the last four rounds (371 sentences, labelled for
-# pain and longevity; their other labels were added afterwards) pain was, in turn, .880/.846, .909/.870, .939/.795 and
-# .818/1.000 at first sight, longevity 1.000/.939, 1.000/.885, .850/.810 and .909/.909.
+# And again: at first sight pain .913/.958, longevity .966/.966, worth it .933/.974, complications .956/.965.
+BY_A_SIXTH = [
+    *read(ROOT / "tests/data/review_sentences_by_a_sixth.jsonl"),
+    *read(ROOT / "tests/data/review_accounts_by_a_sixth.jsonl"),
+]
+# Ours, written in thirteen rounds before it was seen how each would be read, and full of what misleads; a dozen labels
+# were settled and three ambiguous sentences left out afterwards. In the seventh to tenth round (371 sentences, labelled
+# for pain and longevity; their other labels were added afterwards) pain was, in turn, .880/.846, .909/.870, .939/.795
+# and .818/1.000 at first sight, longevity 1.000/.939, 1.000/.885, .850/.810 and .909/.909. The last three are mostly
+# traps of pain and worth: pain .659/1.000, .630/.944 and .765/.867, worth it .600/.938 and .688/.917 at first sight.
 FRESH_ROUNDS = read(ROOT / "tests/data/review_sentences_of_fresh_rounds.jsonl")
-LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *BY_A_FIFTH, *FRESH_ROUNDS]
+LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *BY_A_FIFTH, *BY_A_SIXTH, *FRESH_ROUNDS]
 
 # (how the text begins, finding): what is not understood yet. A text that is read by now must leave the list.
 KNOWN_FAILURES = {
@@ -79,7 +85,6 @@ KNOWN_FAILURES = {
     ("I was dreading being swollen for a fortn", "swelling_days"),
     ("I forgot to take the tablets and yep, co", "complications"),
     ("Why has the ink spread into the skin aro", "complications"),
-    ("My best mate says it's the best thing sh", "worth_it"),
     ("Only had the one session so far and love", "sessions"),
     ("Four sessions of saline to remove it, th", "worth_it"),
     ("Charged me 900 dollars, in Canada mind y", "currency"),
@@ -318,7 +323,6 @@ KNOWN_FAILURES = {
     ("I'm very fair with freckles and my lips ", "worth_it"),
     ("If you have ever had a cold sore PLEASE ", "complications"),
     ("It was uncomfortable, I'd say 4 out of 1", "procedure_minutes"),
-    ("Me: total needle phobic, faint at blood ", "worth_it"),
     ("My experience: booked for a consult, she", "healing_days"),
     ("My experience: booked for a consult, she", "sessions"),
     ("My experience: booked for a consult, she", "touch_up_price"),
@@ -348,6 +352,59 @@ KNOWN_FAILURES = {
     ("ok so i finally did the lip thing. pain ", "pain_score_10"),
     ("I got mine done in spring two years ago ", "longevity_months"),
     ("I'm on year three and have only had one ", "longevity_months"),
+    ("I had two sessions in total, the first w", "procedure_minutes"),
+    ("Lips only prickled a little. Now the eye", "pain"),
+    ("It lasted two and a half hours and it wa", "procedure_minutes"),
+    ("Two hours of absolute agony.", "procedure_minutes"),
+    ("It was excruciating, easily a 9 out of 1", "pain_score_10"),
+    ("They were tender for the first couple of", "healing_days"),
+    ("I was told to expect pain. I'm just goin", "worth_it"),
+    ("It has faded nearly completely now, one ", "complications"),
+    ("It has faded nearly completely now, one ", "longevity_months"),
+    ("The scar on my lip is two years old, can", "complications"),
+    ("I read that on pale lips it disappears a", "complications"),
+    ("I took before photos six months ago when", "longevity_months"),
+    ("Forgot to take my Valtrex and of course ", "complications"),
+    ("My derm says the lump on my lip from the", "complications"),
+    ("Two years on the colour's still there, b", "complications"),
+    ("Slightly swollen for three days, all hea", "healing_days"),
+    ("Swollen for two days, finished peeling a", "complications"),
+    ("Swollen for two days, finished peeling a", "swelling_days"),
+    ("Paid $650 here in Melbourne, Australia.", "currency"),
+    ("2 hours, a little uncomfortable, swollen", "healing_days"),
+    ("It took 3 hrs and it hurt. Swollen for t", "healing_days"),
+    ("It hurt and I'd still say it was worth i", "longevity_months"),
+    ("Lips were sore for the first three days ", "healing_days"),
+    ("Getting my eyebrows waxed hurts, so lips", "pain"),
+    ("I was told it'd last a year, it's been t", "longevity_months"),
+    ("Bit prickly round the edges but no drama", "worth_it"),
+    ("Sore like a sunburn the next day, all he", "healing_days"),
+    ("Day 1: had the tattoo this morning. It w", "swelling_days"),
+    ("A few people asked so here are the detai", "healing_days"),
+    ("Before you book, here is what the afterc", "longevity_months"),
+    ("Before you book, here is what the afterc", "swelling_days"),
+    ("I had both brows and lips done on the sa", "sessions"),
+    ("Please take the cold sore warning seriou", "complications"),
+    ("My wife had her lips done last month so ", "procedure_minutes"),
+    ("My wife had her lips done last month so ", "worth_it"),
+    ("I was told to expect swelling for three ", "pain"),
+    ("I'm from Brazil so sorry for my English.", "pain"),
+    ("Day 1 – Appointment today! A bit of a sc", "healing_days"),
+    ("Day 1 – Appointment today! A bit of a sc", "swelling_days"),
+    ("I have quite dark lips and wanted them l", "procedure_minutes"),
+    ("Just had my yearly refresh so I thought ", "would_repeat"),
+    ("Two hours and it hurt. I know some peopl", "procedure_minutes"),
+    ("Two hours and it hurt. I know some peopl", "would_repeat"),
+    ("Mine are four years old now and there's ", "pain"),
+    ("Mine are four years old now and there's ", "worth_it"),
+    ("I was in agony for the whole two hours.", "procedure_minutes"),
+    ("Three out of ten, a mild sting.", "pain_score_10"),
+    ("Sitting in traffic for two hours was ago", "procedure_minutes"),
+    ("I hate going to salons.", "worth_it"),
+    ("A wasp sting on my lip was so painful th", "would_repeat"),
+    ("A year on and I still love them.", "longevity_months"),
+    ("Nothing prepared me for it, absolute tor", "pain"),
+    ("Her machine hurt, especially along the b", "pain"),
 }
 
 
@@ -364,8 +421,8 @@ def test_a_text_is_read_as_labelled(line: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [OWN, BY_ANOTHER, BY_A_THIRD, BY_A_FOURTH, BY_A_FIFTH, FRESH_ROUNDS],
-    ids=["own", "by another", "by a third", "by a fourth", "by a fifth", "fresh rounds"],
+    [OWN, BY_ANOTHER, BY_A_THIRD, BY_A_FOURTH, BY_A_FIFTH, BY_A_SIXTH, FRESH_ROUNDS],
+    ids=["own", "by another", "by a third", "by a fourth", "by a fifth", "by a sixth", "fresh rounds"],
 )
 def test_a_quarter_of_a_corpus_are_traps(lines: list[dict[str, object]]) -> None:
     """Texts that speak of what is looked for and tell nothing of the writer's own lips, or deny it."""
