@@ -32,11 +32,12 @@ BY_A_SIXTH = [
     *read(ROOT / "tests/data/review_sentences_by_a_sixth.jsonl"),
     *read(ROOT / "tests/data/review_accounts_by_a_sixth.jsonl"),
 ]
-# Ours, written in thirteen rounds before it was seen how each would be read, and full of what misleads; a dozen labels
+# Ours, written in fourteen rounds before it was seen how each would be read, and full of what misleads; a dozen labels
 # were settled and three ambiguous sentences left out afterwards. In the seventh to tenth round (371 sentences, labelled
 # for pain and longevity; their other labels were added afterwards) pain was, in turn, .880/.846, .909/.870, .939/.795
-# and .818/1.000 at first sight, longevity 1.000/.939, 1.000/.885, .850/.810 and .909/.909. The last three are mostly
-# traps of pain and worth: pain .659/1.000, .630/.944 and .765/.867, worth it .600/.938 and .688/.917 at first sight.
+# and .818/1.000 at first sight, longevity 1.000/.939, 1.000/.885, .850/.810 and .909/.909. The last four are mostly
+# traps of pain and worth: pain .659/1.000, .630/.944 .765/.867 and .727/.800,
+# worth it .600/.938, .688/.917 and (in the last) .750/1.000 at first sight.
 FRESH_ROUNDS = read(ROOT / "tests/data/review_sentences_of_fresh_rounds.jsonl")
 LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *BY_A_FIFTH, *BY_A_SIXTH, *FRESH_ROUNDS]
 
@@ -405,6 +406,7 @@ KNOWN_FAILURES = {
     ("A year on and I still love them.", "longevity_months"),
     ("Nothing prepared me for it, absolute tor", "pain"),
     ("Her machine hurt, especially along the b", "pain"),
+    ("I had heard it was nothing but for me it", "pain"),
 }
 
 
