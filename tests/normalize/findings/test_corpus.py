@@ -36,8 +36,8 @@ BY_A_SIXTH = [
 # were settled and three ambiguous sentences left out afterwards. In the seventh to tenth round (371 sentences, labelled
 # for pain and longevity; their other labels were added afterwards) pain was, in turn, .880/.846, .909/.870, .939/.795
 # and .818/1.000 at first sight, longevity 1.000/.939, 1.000/.885, .850/.810 and .909/.909. The last four are mostly
-# traps of pain and worth: pain .659/1.000, .630/.944 .765/.867 and .727/.800,
-# worth it .600/.938, .688/.917 and (in the last) .750/1.000 at first sight.
+# traps of pain and worth: pain .659/1.000, .630/.944, .765/.867 and .727/.800 at first sight, worth it .600/.938,
+# .688/.917 and (not in the third of them) .750/1.000.
 FRESH_ROUNDS = read(ROOT / "tests/data/review_sentences_of_fresh_rounds.jsonl")
 LINES = [*OWN, *BY_ANOTHER, *BY_A_THIRD, *BY_A_FOURTH, *BY_A_FIFTH, *BY_A_SIXTH, *FRESH_ROUNDS]
 
