@@ -138,7 +138,7 @@ class Topics:
         said = self._cues.hearsay[finding].search(self._symbols, max(sentence, clause - _CUE_REACHES), end)
         if said is not None and _IDIOM not in said[0]:
             return True
-        if clause == 0:
+        if clause == sentence:
             return False
         before = self._bounds(clause - 1, clause)[1]
         subject = self._other_subject(finding, before, clause)
