@@ -98,8 +98,11 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
     keep("swelling_days", swelling)
     keep("healing_days", amounts.healing_days(found.get("healing_days", ())))
     # "I had it done two years ago. [...] The colour is still there": the date counts where such a state is told.
-    since = found.get("lasting_since", []) if any(not each.denied for each in found.get("still_lasting", ())) else []
-    longevity = amounts.longevity_months([*found.get("longevity_months", ()), *since])
+    longevity = amounts.longevity_months(
+        found.get("longevity_months", ()),
+        found.get("lasting_since", ()),
+        still_lasting=any(not each.denied for each in found.get("still_lasting", ())),
+    )
     keep("longevity_months", longevity)
     keep("sessions", amounts.sessions(found.get("sessions", ())))
     touch_up = amounts.price(found.get("touch_up_price", ()))

@@ -11,7 +11,7 @@ _DAYS_A_YEAR = YEAR_MONTHS * MONTH_DAYS
 # What lies outside is another time: a swelling of a minute, a treatment of a week.
 _SHORTEST_TREATMENT, _LONGEST_TREATMENT = 15, 10 * 60
 _LONGEST_SWELLING, _LONGEST_HEALING = 60, 200
-_SHORTEST_HEALING, _SHORTEST_LASTING, _LONGEST_LASTING = 2, 28, 20 * _DAYS_A_YEAR
+_SHORTEST_HEALING, _SHORTEST_LASTING, _LONGEST_LASTING = 2, 60, 20 * _DAYS_A_YEAR
 _SHORTEST_UNTIL_GONE = 14
 _LOWEST_PRICE, _HIGHEST_NUMBER_OF_SESSIONS = 10, 12
 
@@ -45,29 +45,27 @@ def healing_days(phrases: Sequence[Told]) -> Amount | None:
     return _longest([each for each in days if _SHORTEST_HEALING <= each[0] <= _LONGEST_HEALING])
 
 
-def longevity_months(phrases: Sequence[Told]) -> Amount | None:
-    """Months that the colour has lasted, or lasted until it was gone: an end outweighs a state on the way to it."""
-    until_gone = [
-        (phrase.days / MONTH_DAYS, phrase)
-        for phrase in phrases
-        if phrase.value == "gone" and not phrase.denied and phrase.days and phrase.days >= _SHORTEST_UNTIL_GONE
-    ]
-    lasting = [
-        (phrase.days / MONTH_DAYS, phrase)
-        for phrase in phrases
-        if phrase.finding == "longevity_months"
-        and phrase.value == "time"
-        and not phrase.denied
-        and phrase.days
-        and phrase.days >= _SHORTEST_LASTING
-    ]
-    since = [
-        (phrase.days / MONTH_DAYS, phrase)
-        for phrase in phrases
-        if phrase.finding == "lasting_since" and phrase.days and phrase.days >= _SHORTEST_LASTING
-    ]
-    found = _longest(until_gone) or _longest(lasting) or _longest(since)
+def longevity_months(phrases: Sequence[Told], since: Sequence[Told], *, still_lasting: bool) -> Amount | None:
+    """Months that the colour has lasted, or lasted until it was gone: an end outweighs a state on the way to it.
+
+    `since` tell how long ago it was done, which counts where the colour is told to be `still_lasting`. Of "done eight
+    months ago and nothing is left, by month five it was gone" the date is no end.
+    """
+    until_gone = _months(phrases, "gone", _SHORTEST_UNTIL_GONE)
+    dates = {phrase.days for phrase in since}
+    ended = [each for each in until_gone if each[1].days not in dates]
+    found = _longest(ended or until_gone) or _longest(_months(phrases, "time", _SHORTEST_LASTING))
+    if found is None and still_lasting:
+        found = _longest(_months(since, "time", _SHORTEST_LASTING))
     return found if found and found[0] * MONTH_DAYS <= _LONGEST_LASTING else None
+
+
+def _months(phrases: Sequence[Told], value: str, shortest: float) -> list[Amount]:
+    return [
+        (phrase.days / MONTH_DAYS, phrase)
+        for phrase in phrases
+        if phrase.value == value and not phrase.denied and phrase.days and phrase.days >= shortest
+    ]
 
 
 def price(phrases: Sequence[Told], taken: frozenset[int] = frozenset()) -> Amount | None:

@@ -81,6 +81,7 @@ class ScopeCues:
         self.studio = cue("studio")
         self.studio_words = grammar.rarest(table.get("studio", ()))
         self.own_lips = cue("own_lips")
+        self.comparing = cue("comparing")
         self.moment = cue("moment")
         self.overall = cue("overall")
         self.topics = TopicCues(grammar, table)
@@ -138,9 +139,11 @@ class Scope:
         )
         if not told:
             return _NOT_TOLD
-        # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it.
+        # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it, nor one whose
+        # statement is a clause of its own ("no blurring [after two years, and the color is still bright]").
+        before_it = "" if self._bounds(self._clauses, end - 1)[0] > start else left[-_NEGATION_REACHES:]
         denied = not cues.denial.match(symbols[start:end]) and bool(
-            cues.denial.search(left[-_NEGATION_REACHES:]) or cues.denial_after.match(right)
+            cues.denial.search(before_it) or cues.denial_after.match(right)
         )
         return Standing(
             told,
@@ -278,7 +281,9 @@ class Scope:
         inside = [other for place, _, other in self._near(start, end)]
         if inside:
             return inside[-1]
-        after = [other for place, _, other in self._near(end, min(clause_end, end + 8))]
+        # "Not half as much as [my ankle tattoo]": that is only compared with.
+        compared, near = self._cues.comparing.search, self._near(end, min(clause_end, end + 8))
+        after = [other for place, _, other in near if not (other and compared(self._symbols, start, place))]
         number = bisect_right(self._works, (start, 0, False)) - 1
         clause = self._bounds(self._clauses, start)[0]
         named_before = number >= 0 and self._works[number][0] >= clause

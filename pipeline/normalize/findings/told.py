@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
 from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS, Scope, Standing
-from pipeline.normalize.findings.topics import ANYTHING, SENTENCES_OF_A_TOPIC, After, Topic
+from pipeline.normalize.findings.topics import ANYTHING, JUDGED, SENTENCES_OF_A_TOPIC, After, Topic
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, DAY, RANGE, REST, STOP, TIME
 from pipeline.normalize.reviews import COMPLICATIONS
 
@@ -28,7 +28,7 @@ _ALL_SENTENCES = 10_000
 NOTHING, SURE = "nothing", "sure"
 # What may be said of anything counts where the work is spoken of ("a breeze"), or the color ("all gone").
 _OF_WORK, _OF_COLOR = "_of_work", "_of_color"
-_STRONGEST = frozenset({"severe", "gone", "strong_yes", "strong_no"})
+_STRENGTH = {"severe": 2, "gone": 2, "strong_yes": 2, "strong_no": 2, "moderate": 1}
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
 _MOST_REMEMBERED = 100_000
@@ -163,6 +163,8 @@ def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
     )
     if not standing.told or (hit.finding in COMPLICATIONS and scope.is_possible(hit.start, hit.end)):
         return None
+    if hit.finding in JUDGED and scope.topics.is_of_another(hit.start, hit.end, hit.finding):
+        return None
     day_at = None
     if hit.finding in _OF_HEALED_LIPS:
         if scope.is_fresh(hit.start, hit.end):
@@ -260,13 +262,13 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         yield from sorted(hit for hit in kept if hit.value != NOTHING)
 
 
-def _precedence(hit: Hit) -> tuple[bool, bool, int, int, bool, str]:
+def _precedence(hit: Hit) -> tuple[bool, bool, int, int, int, str]:
     """What is sure, then what is no finding, then the longest; of equal ones the stronger."""
     return (
         hit.value != SURE,
         hit.value != NOTHING,
         hit.start - hit.end,
         hit.start,
-        hit.value not in _STRONGEST,
+        -_STRENGTH.get(hit.value, 0),
         hit.value,
     )

@@ -8,10 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from pipeline.normalize.findings.phrases import Grammar
-from pipeline.normalize.findings.vocabulary import DAY
+from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, WORD
 
-_BEFORE_REACHES, _AFTER_REACHES = 5, 6
+_BEFORE_REACHES, _AFTER_REACHES, _NEXT_REACHES, _DAY_REACHES = 5, 6, 4, 3
+_CUE_REACHES = 3
+_IDIOM = WORD + REST
+# Between a thing and "I had", which tells which: a word or two, and no sign.
+_NEAR = re.compile(rf"[^{STOP}{COMMA}{ASKED}{COLON}{RANGE}]{{0,2}}")
 SENTENCES_OF_A_TOPIC = 2
+# Judgements count by their subject: of anything else than the lips and the work everybody may say that it hurt.
+JUDGED = ("pain", "worth_it")
 
 
 class Topic(Enum):
@@ -47,6 +53,12 @@ class TopicCues:
         self.it = grammar.pattern(table["it"]) if table.get("it") else re.compile("(?!)")
         self.they = grammar.pattern(table["those"]) if table.get("those") else re.compile("(?!)")
         self.subject = grammar.pattern(table["new_subject"]) if table.get("new_subject") else re.compile("(?!)")
+        # What the clause is about, and who says it, where that is not the writer's own lips, by finding.
+        self.others_subjects = {name: re.compile(words(f"{name}_of_another")) for name in JUDGED}
+        self.related = re.compile(words("related"))
+        self.resumed = re.compile(words("resumed"))
+        self.referring = {name: re.compile(words(f"{name}_referring")) for name in JUDGED}
+        self.hearsay = {name: re.compile(words(f"{name}_by_hearsay")) for name in JUDGED}
 
 
 class Topics:
@@ -57,7 +69,10 @@ class Topics:
         self._symbols = symbols
         self._bounds = bounds
         self._named: list[tuple[int, Topic]] = []
+        self._felt: set[int] = set()
         for match in cues.named.finditer(symbols):
+            if match.lastgroup == Topic.FEELING.value:
+                self._felt.add(match.start())
             self._named.append((match.start(), self._named_by(match)))
 
     def _named_by(self, match: re.Match[str]) -> Topic:
@@ -73,8 +88,13 @@ class Topics:
         """The last that is named."""
         return self._named[-1][1] if self._named else None
 
-    def _within(self, start: int, end: int) -> list[Topic]:
-        return [topic for place, topic in self._named if start <= place < end]
+    def _within(self, start: int, end: int, but_felt_in: tuple[int, int] = (0, 0)) -> list[Topic]:
+        first, last = but_felt_in
+        return [
+            topic
+            for place, topic in self._named
+            if start <= place < end and not (first <= place < last and place in self._felt)
+        ]
 
     def counts_after(self, start: int, end: int, *, of_anything: bool) -> After:
         """After which topics of the text before the words from `start` to `end` tell of the tattooing.
@@ -82,12 +102,18 @@ class Topics:
         `of_anything`: the words may be said of anything ("a breeze"), so that a topic must be there.
         """
         sentence, clause, clause_end = self._bounds(start, end)
+        # "My lips hurt a bit [the following day]".
+        if DAY in self._symbols[end : min(clause_end, end + _DAY_REACHES)]:
+            return frozenset()
         here = self._within(clause, start)
         # "A day of swelling and I'd say it tickled": of what comes with it, only what stands close is spoken of.
         if not of_anything and here and here[-1] is Topic.CARE:
             here = self._within(max(clause, start - _BEFORE_REACHES), start)
         if of_anything:
-            here = here or self._within(start, min(clause_end, end + _AFTER_REACHES))
+            # A word of feeling is no topic of its own: "in tears".
+            here = here or self._within(start, min(clause_end, end + _AFTER_REACHES), but_felt_in=(start, end))
+            # "A bit sore [while she worked]".
+            here = here or [topic for topic in self._within(end, end + _NEXT_REACHES) if topic is Topic.WORK]
         if here:
             return ANYTHING if here[-1] is Topic.WORK else frozenset()
         earlier = self._within(sentence, clause)
@@ -102,6 +128,37 @@ class Topics:
             new = self._cues.subject.match(self._symbols, clause) is not None
             return frozenset() if earlier[-1] is Topic.WOUND and not new else ANYTHING
         return _NO_WOUND if self._cues.they.match(self._symbols, clause) is not None else ANYTHING
+
+    def is_of_another(self, start: int, end: int, finding: str) -> bool:
+        """Whether a judgement is of another thing ("[the parking] was a nightmare"), or only what others say."""
+        sentence, clause, _ = self._bounds(start, end)
+        if self._other_subject(finding, clause, start):
+            return True
+        # "[Of course] it hurts": the cue may stand before the pronoun that begins the clause.
+        said = self._cues.hearsay[finding].search(self._symbols, max(sentence, clause - _CUE_REACHES), end)
+        if said is not None and _IDIOM not in said[0]:
+            return True
+        if clause == sentence:
+            return False
+        before = self._bounds(clause - 1, clause)[1]
+        subject = self._other_subject(finding, before, clause)
+        if subject is None:
+            return False
+        # "The waxing was [so painful]".
+        if self._cues.resumed.match(self._symbols, clause - 1):
+            return True
+        # "My ex pays late, [that hurts]", but not "the bad: it hurt", nor "the numbing did nothing and [it hurt]".
+        if self._cues.referring[finding].match(self._symbols, clause) and self._symbols[clause - 1] != COLON:
+            return Topic.WORK not in self._within(before, clause)
+        # "[The headache] I had that day was unbearable".
+        if self._cues.related.match(self._symbols, clause) is None:
+            return False
+        return _NEAR.fullmatch(self._symbols, subject.end(), clause) is not None
+
+    def _other_subject(self, finding: str, start: int, end: int) -> re.Match[str] | None:
+        """The subject of a clause if it is another thing; idioms are no things."""
+        subject = self._cues.others_subjects[finding].match(self._symbols, start, end)
+        return None if subject is None or _IDIOM in subject[0] else subject
 
     def is_of_color(self, start: int, end: int) -> bool:
         """Whether what is gone is the color: the last thing before, or in the words; "it" where no thing is named."""
