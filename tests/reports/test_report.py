@@ -7,10 +7,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import lxml.html
 import numpy as np
 import pandas as pd
 
+from reports.report import write_report
 from tests.reports.conftest import Read, figures_of, numbers
 
 LOW, HIGH = 321, 2500
@@ -165,3 +167,10 @@ def test_every_price_stands_as_its_page_states_it(page: lxml.html.HtmlElement, p
 def test_every_comparable_price_links_to_its_page(page: lxml.html.HtmlElement, prices: pd.DataFrame) -> None:
     links = page.xpath("//table[@id='every-price']//th/a/@href")
     assert sorted(links) == sorted(prices["url"])
+
+
+def test_it_is_drawn_while_this_process_has_the_release_open(published_once: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str((published_once / "current" / "blushbook.duckdb").resolve()), read_only=True) as reader:
+        write_report(published_once / "current" / "blushbook.duckdb", tmp_path / "report.html")
+        assert reader.execute("select count(*) > 0 from lip_price").fetchall() == [(True,)]
+    assert (tmp_path / "report.html").stat().st_size > 0
