@@ -1,8 +1,6 @@
 """`blushbook extract --items estimates`: the figures that would be read off an article, and the sentence of each."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -10,20 +8,15 @@ from crawler.extract.article import read_estimates
 from crawler.extract.document import Document
 from crawler.items import CostEstimate
 from pipeline.extract_kind import Kind, Record, one_line
-from pipeline.normalize.cost.statement import Statement, read_statement
+from pipeline.normalize.cost.statement import read_statement
+from pipeline.normalize.page_estimates import raw_item, statement_of
 
 _LONGEST_EVIDENCE = 90
 
 
 def _of_raw(raw: pd.DataFrame) -> Sequence[CostEstimate]:
     """The statements that the rows of a raw frame were."""
-    return [_of_record({str(key): value for key, value in record.items()}) for record in raw.to_dict("records")]
-
-
-def _of_record(record: dict[str, Any]) -> CostEstimate:
-    names = ("source", "url", "method", "publisher", "published", "text", "before", "page_title", "locator", "language")
-    fields: dict[str, Any] = {name: None if pd.isna(record[name]) else record[name] for name in names}
-    return CostEstimate(**fields, headings=tuple(json.loads(record["headings"] or "[]")))
+    return [raw_item({str(key): value for key, value in record.items()}) for record in raw.to_dict("records")]
 
 
 def rows_of(items: Iterable[CostEstimate], source: str) -> list[Record]:
@@ -56,14 +49,6 @@ def _cells(row: Record) -> tuple[str, ...]:
 
 
 def _rows(item: CostEstimate, source: str) -> list[Record]:
-    statement = Statement(
-        text=item.text or "",
-        before=item.before,
-        headings=item.headings,
-        page_title=item.page_title,
-        url=item.url,
-        language=item.language,
-    )
     page = {"source": source, "url": item.url, "publisher": item.publisher, "published": item.published}
     return [
         page
@@ -78,7 +63,7 @@ def _rows(item: CostEstimate, source: str) -> list[Record]:
             "evidence": one.evidence,
             "locator": item.locator,
         }
-        for one in read_statement(statement).estimates
+        for one in read_statement(statement_of(item)).estimates
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from crawler.items import CostEstimate
 from pipeline.normalize.cost.statement import Estimate, Statement, read_statement
 from pipeline.normalize.place import country_name
 
@@ -31,21 +32,28 @@ def with_readings(raw: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([recorded, _once(read)], ignore_index=True)
 
 
-def statement_of(record: dict[str, Any]) -> Statement:
-    """The statement of a raw estimate, given as a row of its frame."""
+def raw_item(record: dict[str, Any]) -> CostEstimate:
+    """The raw item of a page that a row of a raw frame was."""
+    names = ("source", "url", "method", "publisher", "published", "text", "before", "page_title", "locator", "language")
+    fields: dict[str, Any] = {name: None if pd.isna(record[name]) else record[name] for name in names}
     headings = record["headings"]
+    return CostEstimate(**fields, headings=() if pd.isna(headings) else tuple(json.loads(headings)))
+
+
+def statement_of(item: CostEstimate) -> Statement:
+    """The statement that a raw item of a page holds."""
     return Statement(
-        text=record["text"],
-        before=_given(record["before"]),
-        headings=tuple(json.loads(headings)) if isinstance(headings, str) else tuple(headings or ()),
-        page_title=_given(record["page_title"]),
-        url=_given(record["url"]),
-        language=_given(record["language"]),
+        text=item.text or "",
+        before=item.before,
+        headings=item.headings,
+        page_title=item.page_title,
+        url=item.url,
+        language=item.language,
     )
 
 
 def _rows(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    reading = read_statement(statement_of(record))
+    reading = read_statement(statement_of(raw_item(record)))
     if not reading.estimates:
         yield record | {UNREAD: reading.reason}
     for number, estimate in enumerate(reading.estimates, start=1):
@@ -78,7 +86,3 @@ def _as_text(value: object) -> str | None:
     if value is None:
         return None
     return f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
-def _given(value: Any) -> str | None:
-    return None if pd.isna(value) else str(value)
