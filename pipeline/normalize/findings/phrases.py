@@ -31,6 +31,7 @@ from pipeline.normalize.findings.vocabulary import (
 
 _SIGNS = {",": COMMA, ":": COLON, "?": ASKED, ".": STOP, "-": RANGE, "/": SLASH, "%": PERCENT, "+": PLUS}
 _ENDS = {"^": rf"(?:(?<=[{STOP}{ASKED}])|\A)", "$": rf"(?=[{STOP}{ASKED}]|\Z)"}
+_NOTHING = "(?!)"
 _NO_WORD, _NO_TOKEN = f"{STOP}{COMMA}{ASKED}{COLON}{RANGE}{REST}", f"{STOP}{ASKED}{REST}"
 
 
@@ -101,8 +102,9 @@ class Grammar:
         return self._known[phrase]
 
     def any_of(self, phrases: Iterable[str]) -> str:
-        """An expression for any of the phrases, the longest first; of single words a character class."""
-        return self._alternatives(sorted(set(phrases), key=lambda phrase: (-len(phrase.split()), phrase))).expression
+        """An expression for any of the phrases; where there are none, one that nothing matches."""
+        named = frozenset(phrases)
+        return self._alternatives(named).expression if named else _NOTHING
 
     def beginnings(self, phrases: Iterable[str]) -> frozenset[str]:
         """The characters that the phrases can begin with; raises `ValueError` where one may begin with any."""
@@ -113,15 +115,16 @@ class Grammar:
 
     def pattern(self, phrases: Iterable[str]) -> re.Pattern[str]:
         """Any of the phrases, compiled; nothing where there are none."""
-        phrases = list(phrases)
-        return re.compile(self.any_of(phrases) if phrases else r"(?!)")
+        return re.compile(self.any_of(phrases))
 
     def rarest(self, phrases: Iterable[str]) -> frozenset[str]:
         """The characters without any of which none of the phrases stands in a text."""
         return frozenset[str]().union(*(self.compile(phrase).anchor for phrase in phrases))
 
-    def _alternatives(self, phrases: Sequence[str]) -> Compiled:
-        compiled = [self.compile(phrase) for phrase in phrases]
+    def _alternatives(self, phrases: Iterable[str]) -> Compiled:
+        """Any of the phrases, the longest first."""
+        longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase.split()), phrase))
+        compiled = [self.compile(phrase) for phrase in longest_first]
         singles = [one for one in compiled if re.fullmatch(rf"(?:.|\[[^\]^]+\]){REST}\*", one.expression)]
         rest = [one for one in compiled if one not in singles]
         parts = [one.expression for one in rest]
@@ -176,7 +179,7 @@ class Grammar:
         return _class(symbols), symbols, symbols
 
     def _group(self, name: str) -> Compiled:
-        return self._alternatives(sorted(set(self._groups[name]), key=lambda phrase: (-len(phrase.split()), phrase)))
+        return self._alternatives(self._groups[name])
 
     def _symbols(self, word: str) -> frozenset[str]:
         if word == "<number>":

@@ -96,7 +96,7 @@ class QuantityReader:
     def _expression(
         self, grammar: Grammar, words: Mapping[str, Sequence[str]], idioms: Mapping[str, Sequence[str]]
     ) -> str:
-        say = {name: grammar.any_of(phrases) if phrases else "(?!)" for name, phrases in words.items()}
+        say = {name: grammar.any_of(phrases) for name, phrases in words.items()}
         tens, ones = self._named(_TENS), self._named(_ONES)
         number = rf"(?:{tens}{ones}|[{NUMBER}{''.join(self._values)}])"
         unit = f"[{''.join(self._units)}]"

@@ -44,7 +44,7 @@ class ScopeCues:
             return grammar.pattern([phrase for name in names for phrase in table.get(name, ())])
 
         def words(name: str) -> str:
-            return grammar.any_of(table[name]) if table.get(name) else "(?!)"
+            return grammar.any_of(table.get(name, ()))
 
         joint = rf"(?:[{COMMA}{RANGE}{COLON}]|{words('joints')})+"
         self.sentence_end = re.compile(f"[{STOP}{ASKED}]+")

@@ -45,14 +45,14 @@ class TopicCues:
 
     def __init__(self, grammar: Grammar, table: Mapping[str, Sequence[str]]) -> None:
         def words(name: str) -> str:
-            return grammar.any_of(table[name]) if table.get(name) else "(?!)"
+            return grammar.any_of(table.get(name, ()))
 
         self.named = re.compile("|".join(f"(?P<{topic.value}>{words(f'of_{topic.value}')})" for topic in Topic))
         self.gone = re.compile(f"(?P<passing>{words('of_passing')})|(?P<color>{words('of_color')})")
         # "It was", "honestly, that was": the clause goes on about what was spoken of.
-        self.it = grammar.pattern(table["it"]) if table.get("it") else re.compile("(?!)")
-        self.they = grammar.pattern(table["those"]) if table.get("those") else re.compile("(?!)")
-        self.subject = grammar.pattern(table["new_subject"]) if table.get("new_subject") else re.compile("(?!)")
+        self.it = re.compile(words("it"))
+        self.they = re.compile(words("those"))
+        self.subject = re.compile(words("new_subject"))
         # What the clause is about, and who says it, where that is not the writer's own lips, by finding.
         self.others_subjects = {name: re.compile(words(f"{name}_of_another")) for name in JUDGED}
         self.related = re.compile(words("related"))
