@@ -15,7 +15,7 @@ from reports.download import download
 from reports.embedded import as_json, content_policy
 from reports.rows import Row, brief, query_rows
 from reports.section import Section, sections
-from warehouse.bounded import MEMORY_LIMIT
+from warehouse.bounded import bounded
 
 _FOLDER = Path(__file__).parent
 
@@ -32,9 +32,7 @@ class _Drawn:
 
 def write_report(database: Path, target: Path) -> None:
     """Write the report of a published database; raises `duckdb.Error` where a query of a section does not run."""
-    with duckdb.connect(str(database.resolve()), read_only=True) as connection:
-        # A setting, not a configuration: who has the release open in this process may have opened it otherwise.
-        connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+    with bounded(duckdb.connect(str(database.resolve()), read_only=True)) as connection:
         about = {row["name"]: row["value"] for row in query_rows(connection, "from about")}
         rows = _RowsOnce(connection)
         drawn = [_draw(rows, section, about) for section in sections()]

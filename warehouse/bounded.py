@@ -1,5 +1,15 @@
 """How much memory DuckDB may take, whatever a machine has and however many prices there are."""
 
-MEMORY_LIMIT = "1GB"
-MEMORY: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY_LIMIT}
-"""What a build, its audit and its release are made with; what does not fit goes to disk, beside the file."""
+import duckdb
+
+_MEMORY_LIMIT = "1GB"
+
+
+def bounded(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The connection, within the memory that a build, its audit and its release are made with.
+
+    What does not fit goes to disk, beside the file. It is a setting and no configuration: DuckDB refuses to open a file
+    that the process has open under another configuration.
+    """
+    connection.execute(f"set memory_limit = '{_MEMORY_LIMIT}'")
+    return connection

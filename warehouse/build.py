@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import duckdb
 
-from warehouse.bounded import MEMORY
+from warehouse.bounded import bounded
 from warehouse.comments import comment_all
 from warehouse.paths import literal, quoted
 from warehouse.schema_files import Table, derived, staged_tables, tables, views
@@ -16,8 +17,6 @@ Batch = Mapping[str, Path]
 
 STORAGE_VERSION = "v1.4.0"
 """DuckDB 1.4 to 2.0 open files of this version."""
-
-_CONFIG = {**MEMORY, "storage_compatibility_version": STORAGE_VERSION}
 
 _COUNTED = {"prices": "price_observation", "current": "current_price", "providers": "provider"}
 
@@ -38,7 +37,8 @@ def build(
         leftover.unlink(missing_ok=True)
     rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(path), config=_CONFIG) as connection:
+    config: dict[str, Any] = {"storage_compatibility_version": STORAGE_VERSION}
+    with bounded(duckdb.connect(str(path), config=config)) as connection:
         if release is not None:
             connection.execute(f"attach '{quoted(release)}' as release (read_only)")
         connection.begin()
@@ -74,7 +74,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
 def insert_quality_checks(path: Path, checks: list[tuple[object, ...]]) -> None:
     """Write what the audit found into the build, in place of what an earlier audit of it wrote."""
     columns = tables()["quality_check"].columns
-    with duckdb.connect(str(path), config=MEMORY) as connection:
+    with bounded(duckdb.connect(str(path))) as connection:
         connection.begin()
         connection.execute("delete from quality_check")
         if checks:

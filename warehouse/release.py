@@ -10,7 +10,7 @@ from shutil import copyfile
 
 import duckdb
 
-from warehouse.bounded import MEMORY
+from warehouse.bounded import bounded
 from warehouse.comments import comment_view
 from warehouse.paths import quoted
 from warehouse.schema_files import tables, views
@@ -21,13 +21,13 @@ def copy_database(build: Path, target: Path) -> None:
     """Copy a build, and make tables of the views whose rows a release holds."""
     unwritten = build.with_name(f"{build.name}.wal")
     if unwritten.exists():  # what could not be put into the file when it was closed would be missing from the copy
-        with duckdb.connect(str(build), config=MEMORY) as connection:
+        with bounded(duckdb.connect(str(build))) as connection:
             connection.execute("checkpoint")
     try:
         copyfile(build, target)
     except OSError as error:  # which does not always tell of which file it is
         raise OSError(error.errno, error.strerror, str(target)) from None
-    with duckdb.connect(str(target), config=MEMORY) as connection:
+    with bounded(duckdb.connect(str(target))) as connection:
         store_views(connection)
         connection.execute("checkpoint")
 
@@ -49,7 +49,7 @@ def export(database: Path, folder: Path) -> None:
     view of it computed, before anybody else sees it.
     """
     folder.mkdir()
-    with duckdb.connect(str(database), read_only=True, config=MEMORY) as connection:
+    with bounded(duckdb.connect(str(database), read_only=True)) as connection:
         for name in (*tables(), *views()):
             written = quoted(folder / f"{name}.parquet")
             [[rows]] = connection.execute(f"copy (from {name}) to '{written}' (format parquet)").fetchall()

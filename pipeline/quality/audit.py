@@ -17,7 +17,7 @@ import pandas as pd
 from pipeline import settings
 from pipeline.quality.batch import Batch
 from pipeline.quality.suite import Expectation, Suite, suites
-from warehouse.bounded import MEMORY
+from warehouse.bounded import bounded
 from warehouse.schema_files import tables, views
 
 _RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": 5}
@@ -54,7 +54,7 @@ def audit(build: Path, about: Iterable[str] | None = None) -> list[Check]:
     """Check a build against the suites (of the named tables, else all); in the order of the suites."""
     judge = great_expectations()
     chosen = suites() if about is None else {name: suites()[name] for name in about}
-    with duckdb.connect(str(build), read_only=True, config=MEMORY) as connection:
+    with bounded(duckdb.connect(str(build), read_only=True)) as connection:
         # A suite's query may ask for what whoever runs this has said is critical.
         connection.execute("set variable critical_sources = ?::varchar[]", [list(settings.critical_sources())])
         _evaluate_once(connection, chosen)
