@@ -57,7 +57,9 @@ def blushbook() -> Command:
 @pytest.fixture(scope="session")
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the recorded facts published, made once for all workers; never write to it."""
-    home = tmp_path_factory.getbasetemp().parent / "published-home"
+    # Workers share the folder above theirs; that of a run without workers is above what other runs left.
+    here = tmp_path_factory.getbasetemp()
+    home = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "published-home"
     with home.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "current").exists():

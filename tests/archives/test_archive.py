@@ -324,6 +324,29 @@ def test_an_archive_becomes_part_of_what_is_published(published: Path, blushbook
     assert rows("from price_observation order by all") == before
 
 
+def test_an_archive_that_two_runs_read_counts_once(published: Path, blushbook: Command, tmp_path: Path) -> None:
+    stars = {"@type": "AggregateRating", "ratingValue": 4.8, "reviewCount": 31}
+    studio = {"@context": "https://schema.org", "@type": "BeautySalon", "name": "Old Studio", "aggregateRating": stars}
+    page = menu("Lip blush $450") + f'<script type="application/ld+json">{json.dumps(studio)}</script>'.encode()
+    file = warcs.write(tmp_path / "a.warc.gz", [record("https://old-studio.example/", page, NOW - timedelta(days=90))])
+    counts = []
+    for hour in (1, 2):
+        now = {"BLUSHBOOK_NOW": (NOW + timedelta(hours=hour)).isoformat()}
+        assert blushbook("archive", "--home", published, file, **now).returncode == 0
+        assert blushbook("normalize", "--home", published, **now).returncode == 0
+        done = blushbook("publish", "--home", published, **now)
+        assert done.returncode == 0, done.stderr
+        with duckdb.connect(str((published / "current" / "blushbook.duckdb").resolve()), read_only=True) as connection:
+            counts.append(
+                {
+                    table: connection.execute(f"select count(*) from {table} where source = 'archive'").fetchall()
+                    for table in ("price_observation", "price_history", "rating")
+                }
+            )
+    assert counts[0] == counts[1]
+    assert set(map(tuple, counts[0].values())) == {((1,),)}
+
+
 def test_common_crawl_is_planned_and_then_fetched_and_read(blushbook: Command, tmp_path: Path) -> None:
     laid_out(tmp_path / "crawl", [Page("https://www.studio-a.example/prices"), Page("https://b.example/prices")])
     (tmp_path / "hosts.txt").write_text("# mine\nhttps://www.studio-a.example/about  # the first\n")

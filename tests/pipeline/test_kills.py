@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.state import State
 from tests.conftest import NOW, Command
 from tests.crawler.local_server import LocalServer, html, pages
 from tests.pipeline.tables import published_tables
@@ -55,7 +56,7 @@ def undisturbed(
 
 
 def kill_after(seconds: float, command: list[str], home: Path) -> bool:
-    """Kill a run and all that belongs to it; false where it was done before."""
+    """Kill a run and all that belongs to it; false where it had published before, and nothing is to be gone on with."""
     running = subprocess.Popen(
         [str(Path(sys.executable).with_name("blushbook")), *command, "--home", home],
         env={**os.environ, "BLUSHBOOK_NOW": NOW},
@@ -68,7 +69,9 @@ def kill_after(seconds: float, command: list[str], home: Path) -> bool:
     except subprocess.TimeoutExpired:
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
-        return True
+        return not (home / "state.sqlite").exists() or not any(
+            run.outcome == "published" for run in State(home / "state.sqlite").runs()
+        )
     return False
 
 
