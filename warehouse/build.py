@@ -18,6 +18,7 @@ Batch = Mapping[str, Path]
 STORAGE_VERSION = "v1.4.0"
 """DuckDB 1.4 to 2.0 open files of this version."""
 
+_OUTCOMES = "page_outcome"
 _COUNTED = {"prices": "price_observation", "current": "current_price", "providers": "provider"}
 
 
@@ -88,48 +89,51 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, batches: Sequence[Batch], has_release: bool) -> None:
-    """Fill a table: with what all runs brought and none replaced, or, where it does not grow, with the newest batch."""
+    """Fill a table: with what all runs brought and none replaced, or, where it does not grow, with the newest batch.
+
+    Rows stand in the order of their runs, and in a run as it brought them: so the next build need not sort them again.
+    """
     columns, grows = table.staged_columns, "run_id" in table.staged_columns
     files = ", ".join(f"'{quoted(literal(batch[table.name]))}'" for batch in (batches if grows else batches[-1:]))
     parts = [f"select {', '.join(columns)} from read_parquet([{files}])"]  # noqa: S608 (our own names)
     if grows and has_release and (kept := _kept_columns(connection, table)):
-        parts.append(f"select {', '.join(kept)} from release.{table.name}")  # noqa: S608
-    connection.execute(
-        f"""insert into {table.name} by name
-            select * from ({" union all by name ".join(parts)}) as brought
-            {_newest(table)}
-            order by {", ".join(table.key) or "all"}"""  # noqa: S608
-    )
+        parts.insert(0, f"select {', '.join(kept)} from release.{table.name}")  # noqa: S608
+    brought = " union all by name ".join(parts)
+    kept_of = " ".join([*_newest_of_file(table), *_newest_of_thing(connection, table, brought)])
+    connection.execute(f"insert into {table.name} by name select brought.* from ({brought}) as brought {kept_of}")  # noqa: S608
 
 
 def _loading_order(table: Table) -> tuple[bool, bool]:
-    return table.name != "page_outcome", table.part_of is not None
+    return table.name != _OUTCOMES, table.part_of is not None
 
 
-def _newest(table: Table) -> str:
-    """What keeps of recorded facts the newest reading of their file, and of what is read again the last reading."""
+def _newest_of_file(table: Table) -> list[str]:
+    """What keeps of recorded facts the newest reading of their file; of parts, those whose whole was kept."""
     if table.part_of is not None:
         whole = tables()[table.part_of]
         same = " and ".join(f"whole.{column} = brought.{column}" for column in (*whole.key, "run_id"))
-        return f"where exists (from {whole.name} as whole where {same})"
-    return f"{_newest_of_file(table)} {_newest_of_thing(table)}"
+        return [f"semi join {whole.name} as whole on {same}"]
+    if table.keeps_every_run or table.name == _OUTCOMES or not {"run_id", "source"} <= {*table.staged_columns}:
+        return []
+    # DuckDB makes of `where not exists` a plan that takes three times as long.
+    return [
+        f"""anti join (select distinct source, run_id from {_OUTCOMES} where file is not null) as read_file
+            on read_file.source = brought.source and read_file.run_id <> brought.run_id"""  # noqa: S608
+    ]
 
 
-def _newest_of_thing(table: Table) -> str:
+def _newest_of_thing(connection: duckdb.DuckDBPyConnection, table: Table, brought: str) -> list[str]:
+    """What keeps of a thing that is read again the last reading; what has no name is no other thing read again."""
     if not table.newest_by:
-        return ""
-    return f"qualify run_id = max(run_id) over (partition by {', '.join(table.newest_by)})"
-
-
-def _newest_of_file(table: Table) -> str:
-    if table.name == "page_outcome":
-        return "qualify file is null or run_id = max(run_id) over (partition by source, file)"
-    if table.keeps_every_run or not {"run_id", "source"} <= {*table.staged_columns}:
-        return ""
-    return """where not exists (
-        from page_outcome
-        where page_outcome.source = brought.source and file is not null and page_outcome.run_id <> brought.run_id
-    )"""
+        return []
+    # These are few. Comparing all rows with each other, with all their columns, takes several times as long.
+    names = ", ".join(table.newest_by)
+    connection.execute(
+        f"""create or replace temp table read_again as
+            select {names}, max(run_id) as run_id from ({brought}) group by {names} having max(run_id) > min(run_id)"""  # noqa: S608
+    )
+    same = " and ".join(f"read_again.{name} = brought.{name}" for name in table.newest_by)
+    return [f"anti join read_again on {same} and read_again.run_id > brought.run_id"]
 
 
 def _kept_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:

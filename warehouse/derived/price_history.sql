@@ -17,15 +17,13 @@ with page_read as (
 
 captured as (
     select
-        observation.observation_id,
+        observation.rowid as capture,
         observation.price_key,
         observation.captured_at,
-        {
-            'low': observation.price_low,
-            'high': observation.price_high,
-            'currency': observation.currency,
-            'qualifier': observation.qualifier
-        } as stated,
+        observation.price_low,
+        observation.price_high,
+        observation.currency,
+        observation.qualifier,
         page_read.place,
         page_read.read_again_at
     from price_observation as observation
@@ -38,15 +36,26 @@ compared as (
     select
         *,
         coalesce(
-            stated is distinct from lag(stated) over captures or place > lag(place) over captures + 1,
-            true
+            price_low is distinct from lag(price_low) over captures
+            or price_high is distinct from lag(price_high) over captures
+            or currency is distinct from lag(currency) over captures
+            or qualifier is distinct from lag(qualifier) over captures
+            or place > lag(place) over captures + 1
+            or row_number() over captures = 1,
+            false
         ) as begins
     from captured
-    window captures as (partition by price_key order by captured_at, observation_id)
+    window captures as (partition by price_key order by captured_at, capture)
 ),
 
 numbered as (
-    select *, sum(begins::int) over (partition by price_key order by captured_at, observation_id) as interval_number
+    select
+        price_key,
+        capture,
+        captured_at,
+        place,
+        read_again_at,
+        sum(begins::int) over (partition by price_key order by captured_at, capture) as interval_number
     from compared
 ),
 
@@ -58,10 +67,10 @@ intervals as (
         max(captured_at) as last_seen_at,
         count(*) as captures,
         min(place) as place_in_page_reads,
-        first(observation_id order by captured_at, observation_id) as first_observation_id,
-        last(observation_id order by captured_at, observation_id) as last_observation_id,
+        arg_min(capture, captured_at) as first_capture,
+        arg_max(capture, captured_at) as last_capture,
         -- Of the last capture, also where that is null: max() would pass over it.
-        last(read_again_at order by captured_at, observation_id) as read_again_at
+        arg_max_null(read_again_at, captured_at) as read_again_at
     from numbered
     group by price_key, interval_number
 ),
@@ -102,9 +111,10 @@ select
     ended.ended_by,
     ended.last_seen_at,
     ended.captures,
-    ended.first_observation_id,
-    ended.last_observation_id,
+    first_seen.observation_id as first_observation_id,
+    last_seen.observation_id as last_observation_id,
     ended.place_in_page_reads
 from ended
-join price_observation as last_seen on last_seen.observation_id = ended.last_observation_id
+join price_observation as first_seen on first_seen.rowid = ended.first_capture
+join price_observation as last_seen on last_seen.rowid = ended.last_capture
 order by ended.price_key, ended.valid_from

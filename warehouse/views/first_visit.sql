@@ -33,32 +33,32 @@ with priced as (
 
 placed as (
     select
-        *,
+        observation_id,
+        row_number() over best_first as place,
+        first_value(service) over best_first as first_service
+    from priced
+    where url is not null and price_usd > 0
+    window best_first as (
+        partition by provider_id
         -- Comparable ones, then lip_blush before full_lip_color, newest capture, fixed before range before from before
         -- up_to, then cheapest.
         -- The id comes last so that two equal prices always fall the same way.
-        row_number() over (
-            partition by provider_id
-            order by
-                cannot_be_compared_because is not null,
-                list_position(['lip_blush', 'full_lip_color'], procedure),
-                observed_at desc,
-                list_position(['fixed', 'range', 'from', 'up_to'], qualifier),
-                price_usd,
-                observation_id
-        ) as place
-    from priced
-    where url is not null and price_usd > 0
+        order by
+            cannot_be_compared_because is not null,
+            list_position(['lip_blush', 'full_lip_color'], procedure),
+            observed_at desc,
+            list_position(['fixed', 'range', 'from', 'up_to'], qualifier),
+            price_usd,
+            observation_id
+    )
 )
 
 select
     priced.* exclude (cannot_be_compared_because),
     coalesce(
         priced.cannot_be_compared_because,
-        case when placed.place > 1 then 'another price of the provider comes first: ' || first.service end
+        case when placed.place > 1 then 'another price of the provider comes first: ' || placed.first_service end
     ) as left_out_because,
     placed.place as place_in_provider
 from priced
-left join placed on placed.observation_id = priced.observation_id
-left join placed as first on first.provider_id = priced.provider_id and first.place = 1
-order by priced.observation_id
+left join placed using (observation_id)
