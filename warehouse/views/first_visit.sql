@@ -62,3 +62,4 @@ select
     placed.place as place_in_provider
 from priced
 left join placed using (observation_id)
+order by priced.observation_id
