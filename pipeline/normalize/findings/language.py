@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
 from pipeline.normalize.findings.quantities import Quantities, QuantityReader
 from pipeline.normalize.findings.scope import ScopeCues
-from pipeline.normalize.findings.vocabulary import ASKED, TOKEN, Vocabulary
+from pipeline.normalize.findings.vocabulary import ASKED, Encoded, Encoder, Vocabulary
 
 _TABLES = Path(__file__).with_name("languages")
 
@@ -123,12 +123,13 @@ class Language:
         negators = [
             phrase for name in ("denied_before", "gap_ends") for phrase in tables["scope"][name] if " " not in phrase
         ]
-        self._vocabulary = Vocabulary(words, spellings, tables["signs"])
+        vocabulary = Vocabulary(words, spellings, tables["signs"])
+        self._encoder = Encoder(vocabulary)
         grammar = Grammar(
-            self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said
+            vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said
         )
         self.scope_cues = ScopeCues(grammar, tables["scope"])
-        self._quantities = QuantityReader(self._vocabulary, grammar, quantities)
+        self._quantities = QuantityReader(vocabulary, grammar, quantities)
         self.phrases = {
             finding: [row for rows in values.values() for row in rows] for finding, values in findings.items()
         }
@@ -152,10 +153,9 @@ class Language:
         numbers = tables["quantities"]["numbers"].values()
         return [word for words in numbers for word in words if word not in articles]
 
-    def encode(self, text: str) -> tuple[str, list[str]]:
+    def encode(self, text: str) -> Encoded:
         """A cleaned text as characters that stand for words, and the words."""
-        tokens = TOKEN.findall(text)
-        return "".join(map(self._vocabulary.__getitem__, tokens)), tokens
+        return self._encoder.encode(text)
 
     def may_tell(self, symbols: str) -> bool:
         """Whether any word stands in a text, its quantities not read yet, without which no finding is made."""

@@ -37,6 +37,8 @@ _APOSTROPHES = re.compile(r"(?:['’‘`´]|&#0?39;|&rsquo;|&apos;)")
 _LONG_DRAWN = re.compile(r"(\w)\1{2,}")
 _FIRST_SYMBOL = 0xE000  # the private use area: no text of ours needs its characters
 _LONGEST_REMEMBERED, _MOST_REMEMBERED = 40, 100_000
+# "3 - 4 days": whether such a dash is a token, and of which extent, depends on what stands beyond the space.
+_DASH_AT_AN_END = re.compile(r"^[-–—~]|[-–—~]$", re.MULTILINE)
 
 TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|\b[A-Z]{1,2}\$"
@@ -55,6 +57,10 @@ def plain(word: str) -> str:
     'didnt'
     """
     return _APOSTROPHES.sub("", fold(word))
+
+
+Encoded = tuple[str, list[str]]
+"""Characters for words, and the words."""
 
 
 class Vocabulary(dict[str, str]):
@@ -106,3 +112,36 @@ class Vocabulary(dict[str, str]):
         if not word.endswith("*"):
             return frozenset(self._symbols[self._spellings.get(word, word)])
         return frozenset(symbol for other, symbol in self._symbols.items() if other.startswith(word[:-1]))
+
+
+class Encoder(dict[str, Encoded | None]):
+    """From what stands between two spaces ("swollen,") to its tokens; null where they depend on what stands beside it.
+
+    Reviews repeat their words, so most of a text is looked up, and only the rest is taken apart.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def encode(self, text: str) -> Encoded:
+        """A cleaned text as characters that stand for words, and the words."""
+        symbols: list[str] = []
+        tokens: list[str] = []
+        for piece in text.split(" "):
+            encoded = self[piece]
+            if encoded is None:
+                return self._encoded(text)
+            symbols.append(encoded[0])
+            tokens += encoded[1]
+        return "".join(symbols), tokens
+
+    def _encoded(self, text: str) -> Encoded:
+        tokens = TOKEN.findall(text)
+        return "".join(map(self._vocabulary.__getitem__, tokens)), tokens
+
+    def __missing__(self, piece: str) -> Encoded | None:
+        encoded = None if _DASH_AT_AN_END.search(piece) else self._encoded(piece)
+        if len(piece) <= _LONGEST_REMEMBERED and len(self) < _MOST_REMEMBERED:
+            self[piece] = encoded
+        return encoded
