@@ -8,9 +8,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.normalize.findings.cues import CueTable
 from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
 from pipeline.normalize.findings.quantities import Quantities, QuantityReader
-from pipeline.normalize.findings.scope import ScopeCues
+from pipeline.normalize.findings.scope_cues import ScopeCues
 from pipeline.normalize.findings.vocabulary import ASKED, Encoded, Encoder, Vocabulary
 
 _TABLES = Path(__file__).with_name("languages")
@@ -128,7 +129,7 @@ class Language:
         grammar = Grammar(
             vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said
         )
-        self.scope_cues = ScopeCues(grammar, tables["scope"])
+        self.scope_cues = ScopeCues(CueTable(grammar, tables["scope"]))
         self._quantities = QuantityReader(vocabulary, grammar, quantities)
         self.phrases = {
             finding: [row for rows in values.values() for row in rows] for finding, values in findings.items()

@@ -117,9 +117,10 @@ class Grammar:
         """Any of the phrases, compiled; nothing where there are none."""
         return re.compile(self.any_of(phrases))
 
-    def rarest(self, phrases: Iterable[str]) -> frozenset[str]:
-        """The characters without any of which none of the phrases stands in a text."""
-        return frozenset[str]().union(*(self.compile(phrase).anchor for phrase in phrases))
+    def needed(self, phrases: Iterable[str]) -> frozenset[str] | None:
+        """The characters without any of which none of the phrases stands in a text; null where one needs no word."""
+        anchors = [self.compile(phrase).anchor for phrase in phrases]
+        return frozenset[str]().union(*anchors) if all(anchors) else None
 
     def _alternatives(self, phrases: Iterable[str]) -> Compiled:
         """Any of the phrases, the longest first."""
