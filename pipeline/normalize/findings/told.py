@@ -256,7 +256,7 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         by_finding.setdefault(hit.finding, []).append(hit)
     for group in by_finding.values():
         kept: list[Hit] = []
-        for hit in sorted(group, key=_precedence):
+        for hit in sorted(group, key=_precedence) if len(group) > 1 else group:
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
                 kept.append(hit)
         yield from sorted(hit for hit in kept if hit.value != NOTHING)

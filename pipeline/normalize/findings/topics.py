@@ -32,6 +32,7 @@ class Topic(Enum):
     CARE = "care"
 
 
+_NAMED = {topic.value: topic for topic in Topic}
 # What a text may have spoken of last for a word in it to count; null for nothing that hurts.
 After = frozenset[Topic | None]
 ANYTHING: After = frozenset({None, *Topic})
@@ -85,7 +86,7 @@ class Topics:
             self._named.append((match.start(), self._named_by(match)))
 
     def _named_by(self, match: re.Match[str]) -> Topic:
-        topic = Topic(match.lastgroup)
+        topic = _NAMED[match.lastgroup or ""]
         if topic is not Topic.FEELING:
             return topic
         sentence = self._bounds(match.start(), match.end())[0]
