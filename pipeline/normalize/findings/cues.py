@@ -47,6 +47,18 @@ class CueTable:
             self._bits[symbol] = self._bits.get(symbol, 0) | cue.bit
         return cue
 
-    def within(self, symbols: str) -> int:
+    def bits(self) -> "CueBits":
+        """Which cues may stand in a text, of those compiled so far."""
+        return CueBits(self._bits, self._anywhere)
+
+
+class CueBits:
+    """The bits of cues by the words of which they must have one, and those of the cues that must have none."""
+
+    def __init__(self, by_symbol: Mapping[str, int], anywhere: int) -> None:
+        self._by_symbol = dict(by_symbol)
+        self._anywhere = anywhere
+
+    def of(self, symbols: str) -> int:
         """The bits of the cues that may stand in a text."""
-        return reduce(or_, map(self._bits.get, symbols, repeat(0)), self._anywhere)
+        return reduce(or_, map(self._by_symbol.get, symbols, repeat(0)), self._anywhere)

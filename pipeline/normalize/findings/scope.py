@@ -46,7 +46,7 @@ class Scope:
 
     def __init__(self, cues: ScopeCues, symbols: str) -> None:
         self._cues = cues
-        self._within = cues.within(symbols)
+        self._within = cues.bits.of(symbols)
         self._symbols = cues.masked.replaced(_mask, symbols) if self._within & cues.masked.bit else symbols
         self._sentences = [0, *(match.end() for match in cues.sentence_end.finditer(self._symbols))]
         self._persons = [(match.start(), match["other"] is not None) for match in self._each(cues.person)]
