@@ -64,13 +64,14 @@ class PhraseIndex:
         phrase = Phrase(finding, value, compiled.expression)
         first, *others = dict.fromkeys(compiled.musts)
         others.sort(key=len)
+        row = (phrase, others[1:])
         for symbol in first:
             rows = self._rows[symbol]
             if not others:
                 rows.alone[phrase] = None
                 continue
             for other in others[0]:
-                rows.beside[other].append((phrase, others[1:]))
+                rows.beside[other].append(row)
 
     def symbols(self) -> frozenset[str]:
         """The characters that are the rarest word of some phrase."""

@@ -35,7 +35,7 @@ _MINUTES_A_DAY = 24 * 60.0
 # The phrases of the table `words` that a quantity may begin with.
 _FIRST = ("scale", "half", "couple", "one_unit", "counted_unit", "day")
 _TENS, _ONES = frozenset(range(20, 100, 10)), frozenset(range(1, 10))
-_MOST_NUMBERS_REMEMBERED = 10_000
+_MOST_NUMBERS_REMEMBERED = 1_000
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
