@@ -146,12 +146,13 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
 def _places(told: Mapping[str, Told], lines: str, tokens: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Where in the text, in characters, each phrase stands."""
     last = max((phrase.end for phrase in told.values()), default=0)
-    spans, end = [], 0
+    ends, end = [], 0
     for token in tokens[:last]:
-        start = lines.index(token, end)
-        end = start + len(token)
-        spans.append((start, end))
-    return {name: (spans[phrase.start][0], spans[phrase.end - 1][1]) for name, phrase in told.items()}
+        end = lines.index(token, end) + len(token)
+        ends.append(end)
+    return {
+        name: (ends[phrase.start] - len(tokens[phrase.start]), ends[phrase.end - 1]) for name, phrase in told.items()
+    }
 
 
 def _went_wrong(phrase: Told) -> bool:

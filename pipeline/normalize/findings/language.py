@@ -123,7 +123,7 @@ class Language:
         negators = [
             phrase for name in ("denied_before", "gap_ends") for phrase in tables["scope"][name] if " " not in phrase
         ]
-        vocabulary = Vocabulary(words, spellings, tables["signs"])
+        vocabulary = Vocabulary(words, spellings, tables["signs"], negators)
         self._encoder = Encoder(vocabulary)
         grammar = Grammar(
             vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said
