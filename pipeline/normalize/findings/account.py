@@ -1,7 +1,7 @@
 """The public entry: an account becomes its findings, each with the place in the text that tells it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.normalize.findings import amounts, judgements
@@ -89,14 +89,17 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
         if judged is not None:
             values[name], evidence[name] = judged
 
-    pain = judgements.pain(found.get("pain", ()))
-    if pain is not None:
+    def read(name: str, reader: Callable[[Sequence[Told]], tuple[float | bool, Told] | None]) -> None:
+        if name in found:
+            keep(name, reader(found[name]))
+
+    if (pain := judgements.pain(found.get("pain", ()))) is not None:
         values["pain"], evidence["pain"] = judgements.pain_level(pain), pain
-    keep("pain_score_10", amounts.pain_score(found.get("pain_score_10", ())))
-    keep("procedure_minutes", amounts.procedure_minutes(found.get("procedure_minutes", ())))
+    read("pain_score_10", amounts.pain_score)
+    read("procedure_minutes", amounts.procedure_minutes)
     swelling = amounts.swelling_days(found.get("swelling_days", ()))
     keep("swelling_days", swelling)
-    keep("healing_days", amounts.healing_days(found.get("healing_days", ())))
+    read("healing_days", amounts.healing_days)
     # "I had it done two years ago. [...] The colour is still there": the date counts where such a state is told.
     longevity = amounts.longevity_months(
         found.get("longevity_months", ()),
@@ -104,7 +107,7 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
         still_lasting=any(not each.denied for each in found.get("still_lasting", ())),
     )
     keep("longevity_months", longevity)
-    keep("sessions", amounts.sessions(found.get("sessions", ())))
+    read("sessions", amounts.sessions)
     touch_up = amounts.price(found.get("touch_up_price", ()))
     keep("touch_up_price", touch_up)
     taken = frozenset({touch_up[1].money_at}) if touch_up and touch_up[1].money_at is not None else frozenset[int]()
@@ -112,10 +115,11 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
     keep("price_paid", paid)
     money = next((price[1].money for price in (paid, touch_up) if price and price[1].money), None)
     values["currency"] = money.currency if money else None
-    keep("worth_it", judgements.worth_it(found.get("worth_it", ())))
-    keep("would_repeat", judgements.would_repeat(found.get("would_repeat", ())))
+    read("worth_it", judgements.worth_it)
+    read("would_repeat", judgements.would_repeat)
 
-    wrong = {name: phrase for name in COMPLICATIONS for phrase in found.get(name, ()) if _went_wrong(phrase)}
+    went_wrong = [name for name in COMPLICATIONS if name in found]
+    wrong = {name: phrase for name in went_wrong for phrase in found[name] if _went_wrong(phrase)}
     if (
         longevity
         and longevity[0] > amounts.FAST_FADING_MONTHS
@@ -142,12 +146,13 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
 def _places(told: Mapping[str, Told], lines: str, tokens: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Where in the text, in characters, each phrase stands."""
     last = max((phrase.end for phrase in told.values()), default=0)
-    spans, end = [], 0
+    ends, end = [], 0
     for token in tokens[:last]:
-        start = lines.index(token, end)
-        end = start + len(token)
-        spans.append((start, end))
-    return {name: (spans[phrase.start][0], spans[phrase.end - 1][1]) for name, phrase in told.items()}
+        end = lines.index(token, end) + len(token)
+        ends.append(end)
+    return {
+        name: (ends[phrase.start] - len(tokens[phrase.start]), ends[phrase.end - 1]) for name, phrase in told.items()
+    }
 
 
 def _went_wrong(phrase: Told) -> bool:

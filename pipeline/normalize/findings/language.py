@@ -3,15 +3,16 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.normalize.findings.cues import CueTable
 from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
 from pipeline.normalize.findings.quantities import Quantities, QuantityReader
-from pipeline.normalize.findings.scope import ScopeCues
-from pipeline.normalize.findings.vocabulary import ASKED, TOKEN, Vocabulary
+from pipeline.normalize.findings.scope_cues import ScopeCues
+from pipeline.normalize.findings.vocabulary import ASKED, Encoded, Encoder, Vocabulary
 
 _TABLES = Path(__file__).with_name("languages")
 
@@ -39,49 +40,42 @@ class Phrase:
         return re.compile(self._expression).search
 
 
-class Word:
-    """A word of the phrases: the musts that it fulfils, one bit each, and the phrases of which it is the rarest word.
+class Rows:
+    """The phrases of which a word is the rarest that they must have.
 
-    `phrases` are lists by the number of their rarest must, each phrase with the bits of its other musts.
+    `alone` must have no other; the others are by their next word, each with the words that it must have besides.
     """
 
     def __init__(self) -> None:
-        self.bits = 0
-        self.phrases: dict[int, list[tuple[int, Phrase]]] = {}
+        self.alone: dict[Phrase, None] = {}
+        self.beside: dict[str, list[tuple[Phrase, list[frozenset[str]]]]] = defaultdict(list)
 
 
 class PhraseIndex:
-    """Phrases by the rarest word that they must have, so that a sentence asks only for those it may hold.
-
-    The words that a phrase must have are numbered, and each number is a bit: what a sentence has, and what a phrase
-    must have, are compared as one integer.
-    """
+    """Phrases by the two rarest words that they must have, so that a sentence asks only for those it may hold."""
 
     def __init__(self) -> None:
-        self._numbers: dict[frozenset[str], int] = {}
-        self._phrases: dict[int, list[tuple[int, Phrase]]] = defaultdict(list)
-        self._words: dict[str, Word] = defaultdict(Word)
+        self._rows: dict[str, Rows] = defaultdict(Rows)
 
     def add(self, finding: str, value: str, compiled: Compiled) -> None:
         """Keep a phrase; one without any word that it must have is an error of its table."""
         if not compiled.musts:
             raise ValueError(f"a phrase of {finding} has no word that it must have")
-        first, *others = [self._number(must) for must in compiled.musts]
-        for symbol in compiled.musts[0]:
-            self._words[symbol].phrases[first] = self._phrases[first]
-        musts = sum({1 << number for number in others})
-        self._phrases[first].append((musts, Phrase(finding, value, compiled.expression)))
-
-    def _number(self, must: frozenset[str]) -> int:
-        if must not in self._numbers:
-            number = self._numbers[must] = len(self._numbers)
-            for symbol in must:
-                self._words[symbol].bits |= 1 << number
-        return self._numbers[must]
+        phrase = Phrase(finding, value, compiled.expression)
+        first, *others = dict.fromkeys(compiled.musts)
+        others.sort(key=len)
+        row = (phrase, others[1:])
+        for symbol in first:
+            rows = self._rows[symbol]
+            if not others:
+                rows.alone[phrase] = None
+                continue
+            for other in others[0]:
+                rows.beside[other].append(row)
 
     def symbols(self) -> frozenset[str]:
         """The characters that are the rarest word of some phrase."""
-        return frozenset(symbol for symbol, word in self._words.items() if word.phrases)
+        return frozenset(self._rows)
 
     def hits(self, part: str) -> list[Hit]:
         """Every place of a part of a text where a phrase stands."""
@@ -93,15 +87,21 @@ class PhraseIndex:
                 match = phrase.search(part, match.end())
         return found
 
-    def _candidates(self, part: str) -> list[Phrase]:
+    def _candidates(self, part: str) -> Iterable[Phrase]:
         """The phrases of which a part of a text has all words."""
-        present = 0
-        phrases = dict[int, list[tuple[int, Phrase]]]()
-        for symbol in self._words.keys() & set(part):
-            word = self._words[symbol]
-            present |= word.bits
-            phrases.update(word.phrases)
-        return [phrase for group in phrases.values() for musts, phrase in group if musts & present == musts]
+        here = set(part)
+        found: dict[Phrase, None] = {}
+        for symbol in self._rows.keys() & here:
+            rows = self._rows[symbol]
+            found.update(rows.alone)
+            for other in rows.beside.keys() & here:
+                for phrase, musts in rows.beside[other]:
+                    for must in musts:
+                        if must.isdisjoint(here):
+                            break
+                    else:
+                        found[phrase] = None
+        return found
 
 
 class Language:
@@ -123,12 +123,13 @@ class Language:
         negators = [
             phrase for name in ("denied_before", "gap_ends") for phrase in tables["scope"][name] if " " not in phrase
         ]
-        self._vocabulary = Vocabulary(words, spellings, tables["signs"])
+        vocabulary = Vocabulary(words, spellings, tables["signs"], negators)
+        self._encoder = Encoder(vocabulary)
         grammar = Grammar(
-            self._vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said
+            vocabulary, tables["groups"], tables["common"]["words"], self._counting(tables), negators, said
         )
-        self.scope_cues = ScopeCues(grammar, tables["scope"])
-        self._quantities = QuantityReader(self._vocabulary, grammar, quantities)
+        self.scope_cues = ScopeCues(CueTable(grammar, tables["scope"]))
+        self._quantities = QuantityReader(vocabulary, grammar, quantities)
         self.phrases = {
             finding: [row for rows in values.values() for row in rows] for finding, values in findings.items()
         }
@@ -152,10 +153,9 @@ class Language:
         numbers = tables["quantities"]["numbers"].values()
         return [word for words in numbers for word in words if word not in articles]
 
-    def encode(self, text: str) -> tuple[str, list[str]]:
+    def encode(self, text: str) -> Encoded:
         """A cleaned text as characters that stand for words, and the words."""
-        tokens = TOKEN.findall(text)
-        return "".join(map(self._vocabulary.__getitem__, tokens)), tokens
+        return self._encoder.encode(text)
 
     def may_tell(self, symbols: str) -> bool:
         """Whether any word stands in a text, its quantities not read yet, without which no finding is made."""

@@ -18,19 +18,27 @@ from pipeline.normalize.findings.vocabulary import (
     ASKED,
     COLON,
     COMMA,
+    DAY,
+    MONEY,
     NUMBER,
     PERCENT,
     PLUS,
     QUANTITIES,
     RANGE,
     REST,
+    SCALE,
+    SCORE,
     SLASH,
     STOP,
+    TIME,
     Vocabulary,
 )
 
 _SIGNS = {",": COMMA, ":": COLON, "?": ASKED, ".": STOP, "-": RANGE, "/": SLASH, "%": PERCENT, "+": PLUS}
 _ENDS = {"^": rf"(?:(?<=[{STOP}{ASKED}])|\A)", "$": rf"(?=[{STOP}{ASKED}]|\Z)"}
+_MARKS = frozenset(_SIGNS.values())
+_LONG = frozenset({TIME, DAY, MONEY, SCORE, SCALE})
+_SINGLE = re.compile(rf"(?:.|\[[^\]^]+\])(?:{REST}\*)?")
 _NOTHING = "(?!)"
 _NO_WORD, _NO_TOKEN = f"{STOP}{COMMA}{ASKED}{COLON}{RANGE}{REST}", f"{STOP}{ASKED}{REST}"
 
@@ -117,15 +125,16 @@ class Grammar:
         """Any of the phrases, compiled; nothing where there are none."""
         return re.compile(self.any_of(phrases))
 
-    def rarest(self, phrases: Iterable[str]) -> frozenset[str]:
-        """The characters without any of which none of the phrases stands in a text."""
-        return frozenset[str]().union(*(self.compile(phrase).anchor for phrase in phrases))
+    def needed(self, phrases: Iterable[str]) -> frozenset[str] | None:
+        """The characters without any of which none of the phrases stands in a text; null where one needs no word."""
+        anchors = [self.compile(phrase).anchor for phrase in phrases]
+        return frozenset[str]().union(*anchors) if all(anchors) else None
 
     def _alternatives(self, phrases: Iterable[str]) -> Compiled:
         """Any of the phrases, the longest first."""
         longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase.split()), phrase))
         compiled = [self.compile(phrase) for phrase in longest_first]
-        singles = [one for one in compiled if re.fullmatch(rf"(?:.|\[[^\]^]+\]){REST}\*", one.expression)]
+        singles = [one for one in compiled if one.expression not in _MARKS and _SINGLE.fullmatch(one.expression)]
         rest = [one for one in compiled if one not in singles]
         parts = [one.expression for one in rest]
         if singles:
@@ -201,4 +210,5 @@ def _any(symbols: frozenset[str]) -> str:
 
 
 def _class(symbols: frozenset[str]) -> str:
-    return f"{_any(symbols)}{REST}*"
+    """Of the words that a table names only quantities may be of several, and have REST for those after the first."""
+    return _any(symbols) if symbols.isdisjoint(_LONG) else f"{_any(symbols)}{REST}*"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.normalize.findings.phrases import Grammar
 from pipeline.normalize.findings.vocabulary import (
@@ -34,6 +35,7 @@ _MINUTES_A_DAY = 24 * 60.0
 # The phrases of the table `words` that a quantity may begin with.
 _FIRST = ("scale", "half", "couple", "one_unit", "counted_unit", "day")
 _TENS, _ONES = frozenset(range(20, 100, 10)), frozenset(range(1, 10))
+_MOST_NUMBERS_REMEMBERED = 1_000
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -227,6 +229,7 @@ def _in_days(unit: str) -> float:
     return _MINUTES[unit] / _MINUTES_A_DAY if unit in _MINUTES else _DAYS[unit]
 
 
+@lru_cache(_MOST_NUMBERS_REMEMBERED)
 def _number(token: str) -> float:
     """A number as written, with either sign for the decimals.
 

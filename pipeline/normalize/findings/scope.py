@@ -6,13 +6,14 @@ clause to clause until another is named. The cues are the table `scope` of a lan
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.normalize.findings.phrases import Grammar
-from pipeline.normalize.findings.topics import TopicCues, Topics
-from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, TIME, WORD
+from pipeline.normalize.findings.cues import Cue
+from pipeline.normalize.findings.scope_cues import ScopeCues
+from pipeline.normalize.findings.topics import Topics
+from pipeline.normalize.findings.vocabulary import ASKED, DAY, REST, TIME, WORD
 
 _FARTHEST = 40  # words on either side of a finding that are looked at: longer clauses are lists or noise
 _NEGATION_REACHES = 9
@@ -36,58 +37,8 @@ class Standing(NamedTuple):
 _NOT_TOLD = Standing(told=False, denied=False, of_others=None, other_work=None)
 
 
-class ScopeCues:
-    """The cues of one language, compiled."""
-
-    def __init__(self, grammar: Grammar, table: Mapping[str, Sequence[str]]) -> None:
-        def cue(*names: str) -> re.Pattern[str]:
-            return grammar.pattern([phrase for name in names for phrase in table.get(name, ())])
-
-        def words(name: str) -> str:
-            return grammar.any_of(table.get(name, ()))
-
-        joint = rf"(?:[{COMMA}{RANGE}{COLON}]|{words('joints')})+"
-        self.sentence_end = re.compile(f"[{STOP}{ASKED}]+")
-        # "Swelling, bruising, infection": a bare name in a list begins no clause, so what is said of the list holds.
-        listed = rf"{words('listed')}(?:[{COMMA}{STOP}{ASKED}]|{words('joints')}(?!{words('subjects')})|$)"
-        self.clause_start = re.compile(
-            rf"{joint}(?!{listed})(?={words('subjects')})"
-            rf"|(?P<likened>{words('likened')}(?:{words('pronouns')})?)|(?={words('turns')})"
-            rf"|(?P<bound>{words('bound')}){words('pronouns')}|(?={words('pronouns')})"
-        )
-        self.masked = cue("no_cue")
-        self.denial = cue("denied_before")
-        self.denial_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('denied_after')})")
-        self.supposed = cue("supposed_before")
-        self.possible = cue("possible")
-        self.supposed_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,4}}?)(?:{words('supposed_after')})")
-        self.condition = cue("conditions")
-        self.asking = re.compile(rf"(?:^|[{COMMA}{RANGE}{COLON}]|{words('joints')})(?:{words('asking')})")
-        self.presupposing = cue("presupposing")
-        self.reader = cue("reader")
-        self.turning = cue("breaks")
-        self.fresh = cue("fresh")
-        self.earlier_state = cue("earlier_state")
-        self.earlier = cue("earlier")
-        self.earlier_within = cue("earlier_within")
-        self.earlier_after = re.compile(rf"^(?:[^{STOP}{COMMA}{ASKED}]{{0,3}}?)(?:{words('earlier_after')})")
-        self.person = re.compile(rf"(?P<other>{words('others')})|(?P<writer>{words('writer')})")
-        self.befell_others = re.compile(
-            rf"(?:[^{STOP}{COMMA}{ASKED}]{{0,2}}?(?:{words('befalling')}))?(?:{words('others')})"
-        )
-        self.carried_by = cue("carried_by")
-        self.she = re.compile(rf"(?:{words('she')})[^{STOP}{COMMA}{ASKED}]{{0,2}}$")
-        self.dated = re.compile(rf"(?P<passing>{words('dated_passing')})|{words('dated')}")
-        self.studio = cue("studio")
-        self.studio_words = grammar.rarest(table.get("studio", ()))
-        self.own_lips = cue("own_lips")
-        self.comparing = cue("comparing")
-        self.moment = cue("moment")
-        self.overall = cue("overall")
-        self.topics = TopicCues(grammar, table)
-        self.work = re.compile(
-            rf"(?P<other>{words('other_work')})|(?P<passing>{words('passing_work')})|(?P<lips>{words('lips')})"
-        )
+def _mask(match: re.Match[str]) -> str:
+    return WORD + REST * (len(match[0]) - 1)
 
 
 class Scope:
@@ -95,11 +46,26 @@ class Scope:
 
     def __init__(self, cues: ScopeCues, symbols: str) -> None:
         self._cues = cues
-        self._symbols = cues.masked.sub(lambda match: WORD + REST * (len(match[0]) - 1), symbols)
+        self._within = cues.bits.of(symbols)
+        self._symbols = cues.masked.replaced(_mask, symbols) if self._within & cues.masked.bit else symbols
+        self._sentences = [0, *(match.end() for match in cues.sentence_end.finditer(self._symbols))]
+        self._persons = [(match.start(), match["other"] is not None) for match in self._each(cues.person)]
+        works = [(match.span(), match.lastgroup) for match in self._each(cues.work)]
+        self._works = [(start, end, named != "lips") for (start, end), named in works]
+        # What is only mentioned ("I have had a root canal") does not become the topic.
+        self._carried_works = [(start, end, named == "other") for (start, end), named in works if named != "passing"]
 
-    @cached_property
-    def _sentences(self) -> list[int]:
-        return [0, *(match.end() for match in self._cues.sentence_end.finditer(self._symbols))]
+    def _has(self, cue: Cue, part: str) -> bool:
+        """Whether a cue stands in a part of the text."""
+        return self._within & cue.bit != 0 and cue.search(part) is not None
+
+    def _begins(self, cue: Cue, part: str) -> bool:
+        """Whether a part of the text begins with a cue."""
+        return self._within & cue.bit != 0 and cue.match(part) is not None
+
+    def _each(self, cue: Cue) -> Iterable[re.Match[str]]:
+        """Every place of the text where a cue stands."""
+        return cue.finditer(self._symbols) if self._within & cue.bit else ()
 
     @cached_property
     def _clauses(self) -> list[int]:
@@ -125,25 +91,24 @@ class Scope:
         _, clause_end = self._bounds(self._clauses, max(start, end - 1))
         clause, sentence = max(clause, start - _FARTHEST), max(sentence, start - 2 * _FARTHEST)
         left, right = symbols[clause:start], symbols[end : min(clause_end, end + _FARTHEST)]
+        phrase = symbols[start:end]
         before = symbols[self._turned(sentence, start) : start]
         told = not (
             self._asked(start, end, sentence, sentence_end, clause)
-            or cues.condition.search(before)
-            or cues.earlier_state.search(before)
-            or cues.reader.search(left)
-            or cues.earlier.search(left)
-            or cues.earlier_within.search(symbols[start:end])
-            or cues.earlier_after.match(right)
-            or (not may_be_wished and (cues.supposed.search(left) or cues.supposed_after.match(right)))
-            or cues.befell_others.match(right)
+            or self._has(cues.untold_before, before)
+            or self._has(cues.untold_left, left)
+            or self._has(cues.untold_within, phrase)
+            or self._begins(cues.earlier_after, right)
+            or (not may_be_wished and (self._has(cues.supposed, left) or self._begins(cues.supposed_after, right)))
+            or self._begins(cues.befell_others, right)
         )
         if not told:
             return _NOT_TOLD
         # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it, nor one whose
         # statement is a clause of its own ("no blurring [after two years, and the color is still bright]").
         before_it = "" if self._bounds(self._clauses, end - 1)[0] > start else left[-_NEGATION_REACHES:]
-        denied = not cues.denial.match(symbols[start:end]) and bool(
-            cues.denial.search(before_it) or cues.denial_after.match(right)
+        denied = not self._begins(cues.denial, phrase) and (
+            self._has(cues.denial, before_it) or self._begins(cues.denial_after, right)
         )
         return Standing(
             told,
@@ -154,7 +119,8 @@ class Scope:
 
     def is_possible(self, start: int, end: int) -> bool:
         """Whether the words themselves hold a "can", a "may"."""
-        return self._cues.possible.search(self._symbols, start, end) is not None
+        cue = self._cues.possible
+        return self._within & cue.bit != 0 and cue.search(self._symbols, start, end) is not None
 
     def sentence(self, place: int) -> int:
         """Where the sentence of a place begins."""
@@ -162,32 +128,34 @@ class Scope:
 
     def is_momentary(self, start: int, end: int) -> bool:
         """Whether the clause names a moment, a part ("only the second pass stung")."""
-        return self._cues.moment.search(self._clause(start, end)) is not None
+        return self._has(self._cues.moment, self._clause(start, end))
 
     def is_overall(self, start: int, end: int) -> bool:
         """Whether the clause gives its word as the one that counts."""
-        return self._cues.overall.search(self._clause(start, end)) is not None
+        return self._has(self._cues.overall, self._clause(start, end))
 
     def _turned(self, sentence: int, start: int) -> int:
         """Where a sentence last turns before a place: what is supposed before a "but" does not reach beyond it."""
+        if not self._within & self._cues.turning.bit:
+            return sentence
         return max(
             (match.start() for match in self._cues.turning.finditer(self._symbols, sentence, start)), default=sentence
         )
 
     def is_fresh(self, start: int, end: int) -> bool:
         """Whether the sentence tells of the first days ("at first", "right after"), not of the healed lips."""
+        if not self._within & self._cues.fresh.bit:
+            return False
         first, last = self._bounds(self._sentences, start)
-        return (
-            self._cues.fresh.search(self._symbols, max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER))
-            is not None
-        )
+        around = max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER)
+        return self._cues.fresh.search(self._symbols, *around) is not None
 
     @property
     def dated(self) -> tuple[int, bool] | None:
         """Where it stands how long ago it was done, or which day it is, and whether only this sentence is of it."""
         if TIME not in self._symbols and DAY not in self._symbols:
             return None
-        match = self._cues.dated.search(self._symbols)
+        match = next(iter(self._each(self._cues.dated)), None)
         times = range(match.end() - 1, match.start() - 1, -1) if match else ()
         place = next((place for place in times if self._symbols[place] in (TIME, DAY)), None)
         return None if match is None or place is None else (place, match["passing"] is not None)
@@ -195,10 +163,7 @@ class Scope:
     @property
     def is_of_studio(self) -> bool:
         """Whether somebody speaks of her clients."""
-        return (
-            not self._cues.studio_words.isdisjoint(self._symbols)
-            and self._cues.studio.search(self._symbols) is not None
-        )
+        return self._has(self._cues.studio, self._symbols)
 
     def before(self, start: int) -> range:
         """The places of the sentence before one."""
@@ -213,7 +178,7 @@ class Scope:
         if ASKED not in self._symbols[max(start, sentence_end - 3) : sentence_end] or ASKED in self._symbols[start:end]:
             return False
         before = self._symbols[sentence:start]
-        if self._cues.presupposing.search(before):
+        if self._has(self._cues.presupposing, before):
             return False
         if self._cues.asking.search(before) or self._cues.asking.match(self._symbols[start:end]):
             return True
@@ -222,28 +187,14 @@ class Scope:
     @cached_property
     def topics(self) -> Topics:
         """What is spoken of, for words of pain."""
-        return Topics(self._cues.topics, self._symbols, self._surroundings)
+        return Topics(self._cues.topics, self._symbols, self._each(self._cues.topics.named), self._surroundings)
 
     def _surroundings(self, start: int, end: int) -> tuple[int, int, int]:
         last = self._bounds(self._clauses, max(start, end - 1))[1]
         return self.sentence(start), self._bounds(self._clauses, start)[0], last
 
-    @cached_property
-    def _persons(self) -> list[tuple[int, bool]]:
-        return [(match.start(), match["other"] is not None) for match in self._cues.person.finditer(self._symbols)]
-
-    @cached_property
-    def _works(self) -> list[tuple[int, int, bool]]:
-        return [(m.start(), m.end(), m["lips"] is None) for m in self._cues.work.finditer(self._symbols)]
-
-    @cached_property
-    def _carried_works(self) -> list[tuple[int, int, bool]]:
-        """Without those that are only mentioned ("I have had a root canal"): they do not become the topic."""
-        passing = {m.start() for m in self._cues.work.finditer(self._symbols) if m["passing"] is not None}
-        return [work for work in self._works if work[0] not in passing]
-
     def _of_others(self, start: int, end: int, left: str) -> bool | None:
-        if self._cues.she.search(left) and not self._names_writer(start, end):
+        if self._has(self._cues.she, left) and not self._names_writer(start, end):
             return True
         number = bisect_right(self._persons, (end - 1, True)) - 1
         if number < 0:
@@ -278,6 +229,8 @@ class Scope:
         return any(match["writer"] for match in self._cues.person.finditer(self._symbols, start, end))
 
     def _other_work(self, start: int, end: int, clause_end: int) -> bool | None:
+        if not self._works:
+            return None
         inside = [other for place, _, other in self._near(start, end)]
         if inside:
             return inside[-1]

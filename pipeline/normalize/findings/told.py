@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.normalize.findings.language import Hit, Language
 from pipeline.normalize.findings.quantities import Money, Quantities
-from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS, Scope, Standing
+from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS, Scope
 from pipeline.normalize.findings.topics import ANYTHING, JUDGED, SENTENCES_OF_A_TOPIC, After, Topic
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, DAY, RANGE, REST, STOP, TIME
 from pipeline.normalize.reviews import COMPLICATIONS
@@ -31,7 +31,7 @@ _OF_WORK, _OF_COLOR = "_of_work", "_of_color"
 _STRENGTH = {"severe": 2, "gone": 2, "strong_yes": 2, "strong_no": 2, "moderate": 1}
 _SENTENCE_END = re.compile(f"[{STOP}{ASKED}]+")
 _HEADING = re.compile(f"[{DAY}{TIME}]{REST}*[{COLON}{RANGE}]")
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED, _MOST_SHARED = 100_000, 1_000
 
 
 class Told(NamedTuple):
@@ -55,11 +55,16 @@ class Stated(NamedTuple):
     """A phrase as its part of the text states it, before it is known whose lips, and which quantities, are meant.
 
     `day_at` is the place of the day that is named before it, where it is a finding of healed lips only; `after` what
-    the text before may have spoken of for it to count.
+    the text before may have spoken of for it to count. One flat tuple, as there is one for each phrase remembered.
     """
 
-    hit: Hit
-    standing: Standing
+    start: int
+    end: int
+    finding: str
+    value: str
+    denied: bool
+    of_others: bool | None
+    other_work: bool | None
     is_momentary: bool
     is_overall: bool
     day_at: int | None
@@ -135,8 +140,8 @@ def forget() -> None:
 def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
     scope = Scope(language.scope_cues, symbols)
     stated = (_stated(hit, scope, symbols) for hit in _longest(_with_topic(hits, scope)))
-    return Part(
-        tuple(each for each in stated if each is not None),
+    part = Part(
+        tuple([each for each in stated if each is not None]),
         scope.carries_on,
         scope.last_person,
         scope.last_work,
@@ -145,6 +150,13 @@ def _part(hits: Iterable[Hit], language: Language, symbols: str) -> Part:
         scope.dated,
         scope.is_of_studio,
     )
+    return part if part.stated else _shared(part)
+
+
+# Most sentences state nothing and leave the next one of a few things: those are one object.
+@lru_cache(_MOST_SHARED)
+def _shared(part: Part) -> Part:
+    return part
 
 
 def _with_topic(hits: Iterable[Hit], scope: Scope) -> Iterator[Hit]:
@@ -173,8 +185,13 @@ def _stated(hit: Hit, scope: Scope, symbols: str) -> Stated | None:
     of_pain = hit.finding == "pain"
     of_anything = hit.value.endswith(_OF_WORK)
     return Stated(
-        hit._replace(value=hit.value.removesuffix(_OF_WORK)),
-        standing,
+        hit.start,
+        hit.end,
+        hit.finding,
+        hit.value.removesuffix(_OF_WORK),
+        standing.denied,
+        standing.of_others,
+        standing.other_work,
         of_pain and scope.is_momentary(hit.start, hit.end),
         of_pain and scope.is_overall(hit.start, hit.end),
         day_at,
@@ -203,16 +220,15 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
         for each in part.stated:
             if spoken_of not in each.after:
                 continue
-            standing = each.standing
-            if of_others if standing.of_others is None else standing.of_others:
+            if of_others if each.of_others is None else each.of_others:
                 continue
-            if other_work if standing.other_work is None else standing.other_work:
+            if other_work if each.other_work is None else each.other_work:
                 continue
             if each.day_at is not None and quantities.days[each.day_at + start] <= _FRESH_DAYS:
                 continue
-            if fresh > 0 and each.hit.finding in _OF_HEALED_LIPS:
+            if fresh > 0 and each.finding in _OF_HEALED_LIPS:
                 continue
-            found.setdefault(each.hit.finding, []).append(_told(each, start, quantities))
+            found.setdefault(each.finding, []).append(_told(each, start, quantities))
         about_others, fresh, of_topic = about_others - 1, fresh - 1, of_topic - 1
         if part.last_topic is not None:
             topic, of_topic = part.last_topic, SENTENCES_OF_A_TOPIC
@@ -224,7 +240,7 @@ def _of_writer(parts: Iterable[tuple[int, Part]], quantities: Quantities) -> dic
 
 
 def _told(stated: Stated, moved: int, quantities: Quantities) -> Told:
-    start, end = stated.hit.start + moved, stated.hit.end + moved
+    start, end = stated.start + moved, stated.end + moved
     # Two quantities ("a $450 treatment, 2 hours"): the one that the phrase ends with is meant.
     places = range(end - 1, start - 1, -1)
     money_at = _last(places, quantities.money)
@@ -232,9 +248,9 @@ def _told(stated: Stated, moved: int, quantities: Quantities) -> Told:
     return Told(
         start=start,
         end=end,
-        finding=stated.hit.finding,
-        value=stated.hit.value,
-        denied=stated.standing.denied,
+        finding=stated.finding,
+        value=stated.value,
+        denied=stated.denied,
         days=quantities.days[days_at] if days_at is not None else None,
         money=quantities.money[money_at] if money_at is not None else None,
         number=quantities.numbers[number_at] if number_at is not None else None,
@@ -256,7 +272,7 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         by_finding.setdefault(hit.finding, []).append(hit)
     for group in by_finding.values():
         kept: list[Hit] = []
-        for hit in sorted(group, key=_precedence):
+        for hit in sorted(group, key=_precedence) if len(group) > 1 else group:
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
                 kept.append(hit)
         yield from sorted(hit for hit in kept if hit.value != NOTHING)

@@ -4,10 +4,10 @@
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from enum import Enum
 
-from pipeline.normalize.findings.phrases import Grammar
+from pipeline.normalize.findings.cues import CueTable
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, WORD
 
 _BEFORE_REACHES, _AFTER_REACHES, _NEXT_REACHES, _DAY_REACHES = 5, 6, 4, 3
@@ -32,6 +32,7 @@ class Topic(Enum):
     CARE = "care"
 
 
+_NAMED = {topic.value: topic for topic in Topic}
 # What a text may have spoken of last for a word in it to count; null for nothing that hurts.
 After = frozenset[Topic | None]
 ANYTHING: After = frozenset({None, *Topic})
@@ -43,11 +44,11 @@ _WORK: After = frozenset({Topic.WORK})
 class TopicCues:
     """The cues of one language, compiled."""
 
-    def __init__(self, grammar: Grammar, table: Mapping[str, Sequence[str]]) -> None:
-        def words(name: str) -> str:
-            return grammar.any_of(table.get(name, ()))
-
-        self.named = re.compile("|".join(f"(?P<{topic.value}>{words(f'of_{topic.value}')})" for topic in Topic))
+    def __init__(self, table: CueTable) -> None:
+        words = table.words
+        names = {topic.value: f"of_{topic.value}" for topic in Topic}
+        named = "|".join(f"(?P<{topic}>{words(name)})" for topic, name in names.items())
+        self.named = table.cue(*names.values(), expression=named)
         self.gone = re.compile(f"(?P<passing>{words('of_passing')})|(?P<color>{words('of_color')})")
         # "It was", "honestly, that was": the clause goes on about what was spoken of.
         self.it = re.compile(words("it"))
@@ -62,21 +63,30 @@ class TopicCues:
 
 
 class Topics:
-    """The topics of one text. `bounds` gives where the sentence, and the clause, of a place begin and where it ends."""
+    """The topics of one text, from the places where they are `named`.
 
-    def __init__(self, cues: TopicCues, symbols: str, bounds: Callable[[int, int], tuple[int, int, int]]) -> None:
+    `bounds` gives where the sentence, and the clause, of a place begin and where it ends.
+    """
+
+    def __init__(
+        self,
+        cues: TopicCues,
+        symbols: str,
+        named: Iterable[re.Match[str]],
+        bounds: Callable[[int, int], tuple[int, int, int]],
+    ) -> None:
         self._cues = cues
         self._symbols = symbols
         self._bounds = bounds
         self._named: list[tuple[int, Topic]] = []
         self._felt: set[int] = set()
-        for match in cues.named.finditer(symbols):
+        for match in named:
             if match.lastgroup == Topic.FEELING.value:
                 self._felt.add(match.start())
             self._named.append((match.start(), self._named_by(match)))
 
     def _named_by(self, match: re.Match[str]) -> Topic:
-        topic = Topic(match.lastgroup)
+        topic = _NAMED[match.lastgroup or ""]
         if topic is not Topic.FEELING:
             return topic
         sentence = self._bounds(match.start(), match.end())[0]

@@ -9,10 +9,15 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.normalize.text import fold
 
-WORD, NUMBER, STOP, COMMA, ASKED, COLON, RANGE, SLASH, PERCENT, PLUS = "w", "n", "s", "c", "q", "o", "r", "l", "p", "u"
-"""What stands for a word of no table, digits, the end of a sentence or an emoji, a comma or bracket, `?`, a dash, …"""
+WORD, NUMBER, SLASH, PERCENT, PLUS = "w", "n", "l", "p", "u"
+COLON, RANGE, COMMA, STOP, ASKED, REST = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+"""What stands for a word of no table, digits, …; `:`, a dash, a comma or bracket, the end of a sentence or emoji, `?`.
 
-TIME, DAY, MONEY, SCORE, SCALE, REST = "T", "D", "M", "S", "K", "_"
+The latter, and the negations after them, stand in a row: "any word but these" is then one range, which `re` tells at
+once, and keeps in a few bytes instead of some hundred for each gap of each phrase.
+"""
+
+TIME, DAY, MONEY, SCORE, SCALE = "T", "D", "M", "S", "K"
 """What stands for a quantity (`quantities.py`); REST for the words of it after the first."""
 
 QUANTITIES = {
@@ -35,8 +40,10 @@ _SIGNS = {
 _DASHES = frozenset("-–—~")
 _APOSTROPHES = re.compile(r"(?:['’‘`´]|&#0?39;|&rsquo;|&apos;)")
 _LONG_DRAWN = re.compile(r"(\w)\1{2,}")
-_FIRST_SYMBOL = 0xE000  # the private use area: no text of ours needs its characters
+_FIRST_SYMBOL = 0xE006  # the private use area: no text of ours needs its characters
 _LONGEST_REMEMBERED, _MOST_REMEMBERED = 40, 100_000
+# "3 - 4 days": whether such a dash is a token, and of which extent, depends on what stands beyond the space.
+_DASH_AT_AN_END = re.compile(r"^[-–—~]|[-–—~]$", re.MULTILINE)
 
 TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|\b[A-Z]{1,2}\$"
@@ -57,17 +64,24 @@ def plain(word: str) -> str:
     return _APOSTROPHES.sub("", fold(word))
 
 
+Encoded = tuple[str, list[str]]
+"""Characters for words, and the words."""
+
+
 class Vocabulary(dict[str, str]):
     """From a token as written to its character; a token is worked out once and remembered.
 
     `words` are the words of all phrases (`word*` any ending); `spellings` maps other spellings to those words.
     """
 
-    def __init__(self, words: Iterable[str], spellings: Mapping[str, str], signs: Mapping[str, str]) -> None:
+    def __init__(
+        self, words: Iterable[str], spellings: Mapping[str, str], signs: Mapping[str, str], first: Iterable[str] = ()
+    ) -> None:
         super().__init__()
         self._spellings = {plain(other): plain(word) for other, word in spellings.items()}
         self._signs = {**_SIGNS, **signs}
-        named = sorted({plain(word) for word in words})
+        begin = {plain(word) for word in first}
+        named = sorted({plain(word) for word in words}, key=lambda word: (word not in begin, word))
         self._symbols = {word: chr(_FIRST_SYMBOL + number) for number, word in enumerate(named)}
         self._beginnings = sorted((word[:-1] for word in named if word.endswith("*")), key=len, reverse=True)
 
@@ -106,3 +120,36 @@ class Vocabulary(dict[str, str]):
         if not word.endswith("*"):
             return frozenset(self._symbols[self._spellings.get(word, word)])
         return frozenset(symbol for other, symbol in self._symbols.items() if other.startswith(word[:-1]))
+
+
+class Encoder(dict[str, Encoded | None]):
+    """From what stands between two spaces ("swollen,") to its tokens; null where they depend on what stands beside it.
+
+    Reviews repeat their words, so most of a text is looked up, and only the rest is taken apart.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def encode(self, text: str) -> Encoded:
+        """A cleaned text as characters that stand for words, and the words."""
+        symbols: list[str] = []
+        tokens: list[str] = []
+        for piece in text.split(" "):
+            encoded = self[piece]
+            if encoded is None:
+                return self._encoded(text)
+            symbols.append(encoded[0])
+            tokens += encoded[1]
+        return "".join(symbols), tokens
+
+    def _encoded(self, text: str) -> Encoded:
+        tokens = TOKEN.findall(text)
+        return "".join(map(self._vocabulary.__getitem__, tokens)), tokens
+
+    def __missing__(self, piece: str) -> Encoded | None:
+        encoded = None if _DASH_AT_AN_END.search(piece) else self._encoded(piece)
+        if len(piece) <= _LONGEST_REMEMBERED and len(self) < _MOST_REMEMBERED:
+            self[piece] = encoded
+        return encoded
