@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_SETTINGS = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+"""As `docs/archive.md` says that workers are to be started."""
+
 
 class Cluster:
     """The processes of a cluster at a fixed address."""
@@ -39,7 +42,9 @@ class Cluster:
     def _run(self, what: str, *arguments: str) -> None:
         command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *arguments]
         log = (self._folder / f"{what}.log").open("ab")
-        self.processes.append(subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True))
+        self.processes.append(
+            subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env={**os.environ, **_SETTINGS})
+        )
         log.close()
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
