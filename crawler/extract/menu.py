@@ -79,8 +79,7 @@ def _priced_lines(page: Lines) -> dict[int, list[Money]]:
     chapter, a photo or a house.
     """
     numbered = frozenset(page.numbered)
-    # What stands on a page twice, as its menus do, is looked at once.
-    free = {text for text in {line.text for line in page.lines} if find_no_charge(text)}
+    free = {text for text in page.texts if find_no_charge(text)}
     found = {
         number: money
         for number, line in enumerate(page.lines)
