@@ -92,7 +92,7 @@ def _sites(document: Document, links: Iterable[str]) -> list[str]:
 
 def _telephones(links: Sequence[str], lines: Sequence[Line]) -> list[str]:
     linked = [link[4:] for link in links if link.startswith("tel:")]
-    linked += [f"+{number}" for link in links for number in _MESSENGER.findall(link)]
+    linked += [f"+{number}" for number in _MESSENGER.findall("\n".join(links))]
     written = [match[0] for line in lines for match in _TELEPHONE.finditer(line.text)]
     return [text.strip()[:30] for text in [*linked, *written] if 8 <= sum(map(str.isdigit, text)) <= 15]
 
