@@ -7,6 +7,7 @@ from crawler.extract.clauses import is_name
 from crawler.extract.lines import Lines
 
 _MOST_HEADS = 60
+_CELLS = frozenset({"td", "th"})
 
 
 class Headings:
@@ -52,9 +53,9 @@ class Headings:
         styles: set[tuple[object, ...]] = set()
         lowest = 7
         for head, style in style_of.items():
-            level = self._page.lines[head].level
             if style in styles:
                 continue
+            level = self._page.lines[head].level
             if 1 <= level <= 6:
                 stands_over = level < lowest
                 lowest = min(lowest, level)
@@ -88,13 +89,14 @@ class Headings:
 
     @cached_property
     def _heads(self) -> list[int]:
-        """Lines that stand over others: headings, what is set off, and names that a price or a list follows."""
-        lines = self._page.lines
+        """Lines that stand over others: headings, what is set off, and names that a price or a list follows. Behind
+        the last price there is nothing to stand over."""
+        is_priced = self._is_priced
         return [
             number
-            for number, line in enumerate(lines)
-            if number not in self._is_priced
-            and (line.level or line.text.endswith(":") or (number + 1 in self._is_priced and self._opens_list(number)))
+            for number, line in enumerate(self._page.lines[: self._priced[-1]])
+            if (line.level or line.text[-1] == ":" or (number + 1 in is_priced and self._opens_list(number)))
+            and number not in is_priced
             and (1 <= line.level <= 6 or is_name(line))
             and not self._heads_a_column(number)
         ]
@@ -114,7 +116,7 @@ class Headings:
     def _outermost_cell(self, box: int) -> int:
         """A cell that spans several rows of a table stands over all of them."""
         boxes = self._page.boxes
-        if (boxes[box].element.get("rowspan") or "1") == "1" or boxes[box].element.tag not in {"td", "th"}:
+        if boxes[box].element.tag not in _CELLS or (boxes[box].element.get("rowspan") or "1") == "1":
             return box
         while boxes[box].parent >= 0 and boxes[box].element.tag not in {"tbody", "table"}:
             box = boxes[box].parent
@@ -138,8 +140,8 @@ class Headings:
     def _heads_a_column(self, number: int) -> bool:
         """Whether a line is one of several heads in a row of a table: it stands over its column alone."""
         cell = self._page.boxes[self._page.lines[number].box].element
-        row = cell.getparent()
-        return cell.tag == "th" and row is not None and row.tag == "tr" and len(row) > 1
+        row = cell.getparent() if cell.tag == "th" else None
+        return row is not None and row.tag == "tr" and len(row) > 1
 
     def _opens_list(self, number: int) -> bool:
         """Whether a plain line before a price stands over a list of them: it describes no name right before it."""
