@@ -1,6 +1,7 @@
 """Finds the headings of the section that a price stands in."""
 
 from bisect import bisect_left
+from collections.abc import Hashable
 from functools import cached_property
 
 from crawler.extract.clauses import is_name
@@ -31,14 +32,14 @@ class Headings:
         if line < self._asked:
             self._open, self._over, self._begun, self._closes = [], [], 0, len(self._page.lines)
         end = bisect_left(self._heads, line)
-        begun = self._heads[self._begun : end]
+        begun, scopes = self._heads[self._begun : end], self._scopes
         self._asked, self._begun = line, end
         if begun or line >= self._closes:
             self._open.extend(begun)
-            self._closes = min([self._closes, *(self._scopes[head] for head in begun)])
+            self._closes = min([self._closes, *map(scopes.__getitem__, begun)])
             if line >= self._closes:
-                self._open = [head for head in self._open if line < self._scopes[head]]
-                self._closes = min((self._scopes[head] for head in self._open), default=len(self._page.lines))
+                self._open = [head for head in self._open if line < scopes[head]]
+                self._closes = min(map(scopes.__getitem__, self._open), default=len(self._page.lines))
             self._over = self._chained(self._open[: -_MOST_HEADS - 1 : -1])
         return self._over
 
@@ -47,12 +48,13 @@ class Headings:
 
         Of several in the same style only the nearest counts, and what stood under the one before it does not.
         """
-        style_of = {head: self._styles[head] for head in over}
-        last_of_style = {style: head for head, style in style_of.items()}
+        style_of = self._styles
+        last_of_style = dict(zip(map(style_of.__getitem__, over), over, strict=True))
         chain: list[int] = []
-        styles: set[tuple[object, ...]] = set()
+        styles: set[Hashable] = set()
         lowest = 7
-        for head, style in style_of.items():
+        for head in over:
+            style = style_of[head]
             if style in styles:
                 continue
             level = self._page.lines[head].level
@@ -73,14 +75,14 @@ class Headings:
         return following is None or following > inner
 
     @cached_property
-    def _styles(self) -> dict[int, tuple[object, ...]]:
+    def _styles(self) -> dict[int, Hashable]:
         return {head: self._style(head) for head in self._heads}
 
-    def _style(self, head: int) -> tuple[object, ...]:
+    def _style(self, head: int) -> Hashable:
         line = self._page.lines[head]
         if 1 <= line.level <= 6:
-            return (line.level,)
-        element = line.segments[0].element
+            return line.level
+        element = line.element
         return (line.level, element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
 
     def _first_priced(self, first: int) -> int | None:

@@ -63,7 +63,14 @@ class Line:
     box: int
     level: int
     """1 to 6 in a heading of that rank, 7 where it is set off (bold, a name by its class), else 0."""
-    segments: list[Segment]
+    element: etree._Element
+    """What holds the line, or its first stretch where several elements hold it."""
+    stretches: list[Segment] | None = None
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Its stretches, from left to right. Most lines are of one: it is made when somebody asks for it."""
+        return self.stretches or [Segment(0, len(self.text), self.element)]
 
 
 @dataclass
@@ -109,7 +116,8 @@ class _Reader:
     """One walk over the elements, with what is open at the moment."""
 
     def __init__(self) -> None:
-        self.page = Lines()
+        self.lines: list[Line] = []
+        self.boxes: list[Box] = []
         self.open: list[etree._Element] = []
         self.open_boxes: list[int] = []
         self.pieces: list[tuple[str, etree._Element]] = []
@@ -117,9 +125,9 @@ class _Reader:
         self.heading = 0
 
     def read(self, root: etree._Element) -> Lines:
-        opened, unseen = self.open, set[etree._Element | None]()
+        opened, pieces, unseen = self.open, self.pieces, set[etree._Element | None]()
         # The parent of the next element tells which ones end before it: lxml's own events tell it at thrice the cost.
-        for element in root.iter():
+        for element in root.iter("*"):
             parent = element.getparent()
             if parent in unseen:
                 unseen.add(element)
@@ -129,28 +137,26 @@ class _Reader:
             tag = element.tag
             if tag in _UNSEEN:
                 unseen.add(element)
-                if text := element.tail:
-                    self._add(text, parent)
-                continue
-            opened.append(element)
-            if tag not in _INLINE:
-                self._enter(element, tag)
-            if text := element.text:
-                self._add(text, element)
+                text, holder = element.tail, parent
+            else:
+                opened.append(element)
+                if tag not in _INLINE:
+                    self._enter(element, tag)
+                text, holder = element.text, element
+            if text and (pieces or not text.isspace()):
+                pieces.append((text, holder))
         while opened:
             self._leave(opened.pop())
-        self._end_line()
-        return self.page
+        return Lines(self.lines, self.boxes)
 
     def _enter(self, element: etree._Element, tag: str) -> None:
         if self.pieces:
             self._end_line()
         if tag == "br":
             return
-        boxes, opened = self.page.boxes, self.open_boxes
-        box = Box(opened[-1] if opened else -1, element, len(opened) + 1, len(self.page.lines))
-        opened.append(len(boxes))
-        boxes.append(box)
+        opened = self.open_boxes
+        opened.append(len(self.boxes))
+        self.boxes.append(Box(opened[-2] if len(opened) > 1 else -1, element, len(opened), len(self.lines)))
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
         elif tag == "optgroup" and element.get("label"):
@@ -162,34 +168,29 @@ class _Reader:
         if tag not in _WITHOUT_BOX:
             if self.pieces:
                 self._end_line()
-            self.page.boxes[self.open_boxes.pop()].end = len(self.page.lines)
+            self.boxes[self.open_boxes.pop()].end = len(self.lines)
             if tag in HEADINGS:
                 self.heading = 0
-        if self.open and (text := element.tail):
-            self._add(text, self.open[-1])
-
-    def _add(self, text: str, holder: etree._Element) -> None:
-        if self.pieces or not text.isspace():
-            self.pieces.append((text, holder))
+        text = element.tail
+        if text and self.open and (self.pieces or not text.isspace()):
+            self.pieces.append((text, self.open[-1]))
 
     def _end_line(self) -> None:
-        pieces, self.pieces = self.pieces, []
-        if len(pieces) == 1:  # as most lines are
-            text = _single_spaced(pieces[0][0])
-            segments = [Segment(0, len(text), pieces[0][1])]
-        else:
-            text, segments = _joined(pieces)
+        text, element = self.pieces[0]
+        text, stretches = _joined(self.pieces) if len(self.pieces) > 1 else (_single_spaced(text), None)
+        self.pieces.clear()
         if text and self.open_boxes:
-            self.page.lines.append(Line(text, self.open_boxes[-1], self.heading or self._level(segments), segments))
+            box = self.open_boxes[-1]
+            level = self.heading or self._level(self.boxes[box].element, element, stretches)
+            self.lines.append(Line(text, box, level, element, stretches))
 
-    def _level(self, segments: list[Segment]) -> int:
-        box = self.page.boxes[self.open_boxes[-1]].element
+    def _level(self, box: etree._Element, element: etree._Element, stretches: list[Segment] | None) -> int:
+        """7 where a box is set off, or all that holds a line within it."""
         if _is_set_off(box):
             return 7
-        for segment in segments:
-            if segment.element is box or not _is_set_off(segment.element):
-                return 0
-        return 7
+        if stretches is None:
+            return 7 if element is not box and _is_set_off(element) else 0
+        return 7 if all(one.element is not box and _is_set_off(one.element) for one in stretches) else 0
 
 
 def _joined(pieces: list[tuple[str, etree._Element]]) -> tuple[str, list[Segment]]:
