@@ -70,7 +70,7 @@ class _Grammar:
     opened: dict[str, Beginning]
     opening: Ending
     before: Ending
-    """Any of the words that open an amount or a range: next to no amount stands behind one."""
+    """Any of the words that open an amount or a range: looked for first, as most amounts stand behind none."""
     from_before: Ending
     from_after: re.Pattern[str]
     up_to_before: Ending

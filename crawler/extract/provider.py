@@ -70,9 +70,10 @@ def _business(nodes: Iterable[Node]) -> Node:
 
 
 def _site_name(document: Document) -> str | None:
+    metas = list(document.root.iter("meta"))
     for attribute, name in (("property", "og:site_name"), ("name", "application-name")):
-        metas = (meta for meta in document.root.iter("meta") if meta.get(attribute) == name)
-        found = next((meta.get("content") for meta in metas if meta.get("content") is not None), None)
+        named = (meta.get("content") for meta in metas if meta.get(attribute) == name)
+        found = next((content for content in named if content is not None), None)
         if own := _text(found):
             return own
     return None
