@@ -106,19 +106,24 @@ class Headings:
     @cached_property
     def _scopes(self) -> dict[int, int]:
         """For each head the line after the last it stands over: its smallest box that holds a price behind it."""
-        boxes, scopes = self._page.boxes, {}
+        lines, boxes, scopes = self._page.lines, self._page.boxes, {}
+        following: int | None = -1
         for head in self._heads:
-            following = self._first_priced(head)
-            box = self._outermost_cell(self._page.lines[head].box)
+            if following is not None and following < head:
+                following = self._first_priced(head)
+            box = lines[head].box
+            if boxes[box].element.tag in _CELLS:
+                box = self._outermost_cell(box)
             while following is not None and boxes[box].end <= following and boxes[box].parent >= 0:
                 box = boxes[box].parent
-            scopes[head] = self._end_of_list(head, boxes[box].end)
+            end = boxes[box].end
+            scopes[head] = end if lines[head].level else self._end_of_list(head, end)
         return scopes
 
     def _outermost_cell(self, box: int) -> int:
         """A cell that spans several rows of a table stands over all of them."""
         boxes = self._page.boxes
-        if boxes[box].element.tag not in _CELLS or (boxes[box].element.get("rowspan") or "1") == "1":
+        if (boxes[box].element.get("rowspan") or "1") == "1":
             return box
         while boxes[box].parent >= 0 and boxes[box].element.tag not in {"tbody", "table"}:
             box = boxes[box].parent
@@ -127,8 +132,6 @@ class Headings:
     def _end_of_list(self, head: int, end: int) -> int:
         """A name of no rank over an indented list ends with the list: a price beside it is not its own."""
         lines, boxes = self._page.lines, self._page.boxes
-        if lines[head].level:
-            return end
         depth, was_deeper = boxes[lines[head].box].depth, False
         for number in self._priced[bisect_left(self._priced, head) :]:
             if number >= end:

@@ -84,15 +84,19 @@ class Lines:
     @cached_property
     def numbered(self) -> list[int]:
         """The lines that hold a digit, in order: most hold none."""
-        text = "\n".join([line.text for line in self.lines]).encode("utf-8", "surrogatepass")
+        text = "\n".join(self._texts).encode("utf-8", "surrogatepass")
         # What is left of a line without its other ASCII characters is nothing for most; digits have many scripts.
         left = text.translate(None, delete=_NO_DIGITS).split(b"\n")
-        return [number for number, rest in enumerate(left) if rest and _DIGIT.search(self.lines[number].text)]
+        return [number for number, rest in enumerate(left) if rest and _DIGIT.search(self._texts[number])]
 
     @cached_property
     def texts(self) -> list[str]:
         """What the lines say, in order: what stands on a page twice, as its menus do, is here once."""
-        return list(dict.fromkeys([line.text for line in self.lines]))
+        return list(dict.fromkeys(self._texts))
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [line.text for line in self.lines]
 
     def is_struck(self, segment: Segment) -> bool:
         """Whether a stretch of a line is struck out, by its element or by what holds that."""
@@ -231,6 +235,8 @@ def _is_set_off(element: etree._Element) -> bool:
     tag, attributes = element.tag, element.keys()
     if tag in _STRONG or not attributes:
         return tag in _STRONG
+    if attributes == ["class"]:  # as most have no other
+        return _names(element.get("class"))
     if not _OPENING.isdisjoint(attributes) and (
         element.get("rowspan", "1") != "1" or element.get("aria-expanded") or element.get("data-bs-toggle")
     ):
