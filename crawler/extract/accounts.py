@@ -76,10 +76,9 @@ def read_article(contents: Contents) -> Account | None:
 def read_thread(contents: Contents) -> list[Account]:
     """The posts that a page shows as a forum's thread, of those who tell of their own lips."""
     page = contents.page
-    lowered = " ".join(map(str, contents.document.root.xpath("//@class | //@id"))).lower()
-    if not any(word in lowered for word in _FORUM_CLASSES):
+    if not any(word in contents.marks for word in _FORUM_CLASSES):
         return []
-    marks = class_words(lowered[:_LONGEST_MARKS])
+    marks = class_words(contents.marks[:_LONGEST_MARKS])
     if marks.isdisjoint(_FORUM_CLASSES) or marks.isdisjoint(_POST_CLASSES):
         return []
     if not names_lips(page_title(contents.document) or "") and not any(

@@ -19,7 +19,7 @@ _DIVIDERS = re.compile(
     r"\s[|/•·–—-]\s|[|;•·,\n✔✓►→]|(?<=[^\d\W])/(?=[^\d\W])|\)\s*|(?<=[\w)])[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])"
 )
 # Abbreviations ("incl. touch-up") go on in small letters.
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])")
+_SENTENCE_END = re.compile(r"[.!?](?<=[^\W\d_]{3}.)\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])")
 # "Category: permanent makeup Duration: 2 h Price:" names nothing: the name stands above.
 _FIELDS = re.compile(r"\s*[^\W\d_][^:]{1,24}:[^:]+:[^:]*:?\s*")
 _LEAD = re.compile(r"(.{3,60}?)\s*(?::|\s[-–—])\s")
@@ -222,12 +222,12 @@ def _is_struck(page: Lines, line: Line, money: Money) -> bool:
 def last_sentence(text: str) -> str:
     """What belongs to the sentence that the amount stands in."""
     *_, last = _SENTENCE_END.split(text)
-    return "" if _FIELDS.fullmatch(last) else last
+    return "" if last.count(":") > 1 and _FIELDS.fullmatch(last) else last
 
 
 def _after_what_is_free(text: str) -> str:
     """What names an amount behind something that costs nothing: "touch-up free; yearly refresh" names the refresh."""
-    if ";" not in text and "," not in text:
+    if not _free_clause_end().search(text):
         return text
     rest = _free_clause().sub("", text, count=1)
     return rest if says_something(rest) else text
@@ -235,8 +235,19 @@ def _after_what_is_free(text: str) -> str:
 
 @cache
 def _free_clause() -> re.Pattern[str]:
+    return re.compile(rf"^.*(?i:{alternatives(_free_words())})\s*[;,]\s+")
+
+
+@cache
+def _free_clause_end() -> re.Pattern[str]:
+    """The last two letters of the words before the sign that divides: a quick look, as next to no text has them."""
+    letters = "|".join(sorted({re.escape(phrase[-2:]) for phrase in _free_words()}))
+    return re.compile(rf"[;,](?<=(?i:{letters}|.\s)[;,])\s")
+
+
+def _free_words() -> list[str]:
     words = money_words()["words"]
-    return re.compile(rf"^.*(?i:{alternatives([*words['free'], *words['included']])})\s*[;,]\s+")
+    return [*words["free"], *words["included"]]
 
 
 def first_sentence(text: str) -> str:

@@ -28,11 +28,16 @@ class Columns:
         self._priced = frozenset(priced)
         self._in_order = sorted(priced)
         self._tables: dict[etree._Element, dict[etree._Element, etree._Element | None]] = {}
+        self._heads: dict[int, str | None] = {}
 
     def head(self, line: int) -> str | None:
         """The head of the column that a priced line stands in, if it says anything."""
-        text = self._of_table(line) if self._cell(line) is not None else self._of_grid(line)
-        return text if text and len(text) <= LONGEST_NAME and says_something(text) else None
+        if line not in self._heads:
+            cell = self._cell(line)
+            text = self._of_table(cell) if cell is not None else self._of_grid(line)
+            says = text and len(text) <= LONGEST_NAME and says_something(text)
+            self._heads[line] = text if says else None
+        return self._heads[line]
 
     def written(self, line: int, amounts: int) -> list[str]:
         """The words over the amounts of a line that names only the first: "First visit / Refresh" over "280 € 140 €".
@@ -67,9 +72,8 @@ class Columns:
             box = boxes[box].parent
         return None
 
-    def _of_table(self, line: int) -> str | None:
-        cell = self._cell(line)
-        row = cell.getparent() if cell is not None else None
+    def _of_table(self, cell: etree._Element) -> str | None:
+        row = cell.getparent()
         table = next(row.iterancestors("table"), None) if row is not None else None
         if table is None or row is None:
             return None

@@ -11,8 +11,10 @@ from crawler.extract.language import read_language
 from crawler.extract.lines import Lines, read_lines
 from crawler.extract.microdata import read_microdata
 from crawler.extract.provider import Provider, read_provider
+from crawler.extract.testimonials import may_name_reviews
 
 _LONGEST_SAMPLE = 8000
+_MARKS = etree.XPath("//@class | //@id", smart_strings=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,16 @@ class Contents:
     def items(self) -> list[tuple[Node, etree._Element]]:
         """Its microdata, each item with its element."""
         return read_microdata(self.document)
+
+    @cached_property
+    def marks(self) -> str:
+        """All its classes and ids, in lower case."""
+        return " ".join(_MARKS(self.document.root)).lower()
+
+    @cached_property
+    def may_name_reviews(self) -> bool:
+        """Whether a short line of it may speak of reviews."""
+        return may_name_reviews(self.page)
 
     @cached_property
     def provider(self) -> Provider:

@@ -1,12 +1,14 @@
 """Finds the headings of the section that a price stands in."""
 
 from bisect import bisect_left
+from collections.abc import Hashable
 from functools import cached_property
 
 from crawler.extract.clauses import is_name
 from crawler.extract.lines import Lines
 
 _MOST_HEADS = 60
+_CELLS = frozenset({"td", "th"})
 
 
 class Headings:
@@ -30,14 +32,14 @@ class Headings:
         if line < self._asked:
             self._open, self._over, self._begun, self._closes = [], [], 0, len(self._page.lines)
         end = bisect_left(self._heads, line)
-        begun = self._heads[self._begun : end]
+        begun, scopes = self._heads[self._begun : end], self._scopes
         self._asked, self._begun = line, end
         if begun or line >= self._closes:
             self._open.extend(begun)
-            self._closes = min([self._closes, *(self._scopes[head] for head in begun)])
+            self._closes = min([self._closes, *map(scopes.__getitem__, begun)])
             if line >= self._closes:
-                self._open = [head for head in self._open if line < self._scopes[head]]
-                self._closes = min((self._scopes[head] for head in self._open), default=len(self._page.lines))
+                self._open = [head for head in self._open if line < scopes[head]]
+                self._closes = min(map(scopes.__getitem__, self._open), default=len(self._page.lines))
             self._over = self._chained(self._open[: -_MOST_HEADS - 1 : -1])
         return self._over
 
@@ -46,15 +48,16 @@ class Headings:
 
         Of several in the same style only the nearest counts, and what stood under the one before it does not.
         """
-        style_of = {head: self._styles[head] for head in over}
-        last_of_style = {style: head for head, style in style_of.items()}
+        style_of = self._styles
+        last_of_style = dict(zip(map(style_of.__getitem__, over), over, strict=True))
         chain: list[int] = []
-        styles: set[tuple[object, ...]] = set()
+        styles: set[Hashable] = set()
         lowest = 7
-        for head, style in style_of.items():
-            level = self._page.lines[head].level
+        for head in over:
+            style = style_of[head]
             if style in styles:
                 continue
+            level = self._page.lines[head].level
             if 1 <= level <= 6:
                 stands_over = level < lowest
                 lowest = min(lowest, level)
@@ -72,14 +75,14 @@ class Headings:
         return following is None or following > inner
 
     @cached_property
-    def _styles(self) -> dict[int, tuple[object, ...]]:
+    def _styles(self) -> dict[int, Hashable]:
         return {head: self._style(head) for head in self._heads}
 
-    def _style(self, head: int) -> tuple[object, ...]:
+    def _style(self, head: int) -> Hashable:
         line = self._page.lines[head]
         if 1 <= line.level <= 6:
-            return (line.level,)
-        element = line.segments[0].element
+            return line.level
+        element = line.element
         return (line.level, element.tag, element.get("class"), self._page.boxes[line.box].element.tag)
 
     def _first_priced(self, first: int) -> int | None:
@@ -88,13 +91,14 @@ class Headings:
 
     @cached_property
     def _heads(self) -> list[int]:
-        """Lines that stand over others: headings, what is set off, and names that a price or a list follows."""
-        lines = self._page.lines
+        """Lines that stand over others: headings, what is set off, and names that a price or a list follows. Behind
+        the last price there is nothing to stand over."""
+        is_priced = self._is_priced
         return [
             number
-            for number, line in enumerate(lines)
-            if number not in self._is_priced
-            and (line.level or line.text.endswith(":") or (number + 1 in self._is_priced and self._opens_list(number)))
+            for number, line in enumerate(self._page.lines[: self._priced[-1]])
+            if (line.level or line.text[-1] == ":" or (number + 1 in is_priced and self._opens_list(number)))
+            and number not in is_priced
             and (1 <= line.level <= 6 or is_name(line))
             and not self._heads_a_column(number)
         ]
@@ -102,19 +106,24 @@ class Headings:
     @cached_property
     def _scopes(self) -> dict[int, int]:
         """For each head the line after the last it stands over: its smallest box that holds a price behind it."""
-        boxes, scopes = self._page.boxes, {}
+        lines, boxes, scopes = self._page.lines, self._page.boxes, {}
+        following: int | None = -1
         for head in self._heads:
-            following = self._first_priced(head)
-            box = self._outermost_cell(self._page.lines[head].box)
+            if following is not None and following < head:
+                following = self._first_priced(head)
+            box = lines[head].box
+            if boxes[box].element.tag in _CELLS:
+                box = self._outermost_cell(box)
             while following is not None and boxes[box].end <= following and boxes[box].parent >= 0:
                 box = boxes[box].parent
-            scopes[head] = self._end_of_list(head, boxes[box].end)
+            end = boxes[box].end
+            scopes[head] = end if lines[head].level else self._end_of_list(head, end)
         return scopes
 
     def _outermost_cell(self, box: int) -> int:
         """A cell that spans several rows of a table stands over all of them."""
         boxes = self._page.boxes
-        if (boxes[box].element.get("rowspan") or "1") == "1" or boxes[box].element.tag not in {"td", "th"}:
+        if (boxes[box].element.get("rowspan") or "1") == "1":
             return box
         while boxes[box].parent >= 0 and boxes[box].element.tag not in {"tbody", "table"}:
             box = boxes[box].parent
@@ -123,8 +132,6 @@ class Headings:
     def _end_of_list(self, head: int, end: int) -> int:
         """A name of no rank over an indented list ends with the list: a price beside it is not its own."""
         lines, boxes = self._page.lines, self._page.boxes
-        if lines[head].level:
-            return end
         depth, was_deeper = boxes[lines[head].box].depth, False
         for number in self._priced[bisect_left(self._priced, head) :]:
             if number >= end:
@@ -138,8 +145,8 @@ class Headings:
     def _heads_a_column(self, number: int) -> bool:
         """Whether a line is one of several heads in a row of a table: it stands over its column alone."""
         cell = self._page.boxes[self._page.lines[number].box].element
-        row = cell.getparent()
-        return cell.tag == "th" and row is not None and row.tag == "tr" and len(row) > 1
+        row = cell.getparent() if cell.tag == "th" else None
+        return row is not None and row.tag == "tr" and len(row) > 1
 
     def _opens_list(self, number: int) -> bool:
         """Whether a plain line before a price stands over a list of them: it describes no name right before it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 _SAMPLE = 4000
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = {place: " " for place in range(128) if not chr(place).isalpha()}
 _SHARE_OF_SCRIPT = 0.2
 _FEWEST_WORDS = 4
 
@@ -48,7 +49,8 @@ def read_language(text: str, declared: str | None) -> str | None:
     """
     table = _table()
     sample = text[:_SAMPLE].lower()
-    tokens = _LETTERS.findall(sample)
+    # Texts of plain letters can be divided at all else, many times faster than words are looked for.
+    tokens = sample.translate(_NO_LETTERS).split() if sample.isascii() else _LETTERS.findall(sample)
     if not sample.isascii() and table.any_script.search(sample):
         letters = sum(map(len, tokens)) or 1
         for language, script in table.scripts.items():

@@ -6,10 +6,8 @@ Text hidden by style sheets is read too: accordions, tabs and carousels hide wha
 
 import re
 import tomllib
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from pathlib import Path
 
 from lxml import etree
@@ -33,6 +31,7 @@ _NAMED = re.compile(
 _DESCRIBING = re.compile(r"desc|subtitle|tagline|excerpt|summary|note|detail|\bmeta")
 _AMOUNT_ENDS = re.compile(r"\d\s?(?:[$€£₪₽₴₺₹₩¥₫]|\b[^\W\d_]{2,3})$")
 _DIGIT = re.compile(r"\d")
+_NO_DIGITS = bytes(set(range(128)) - set(b"0123456789\n"))
 _CENTS = re.compile(r"\d\d")
 
 
@@ -64,7 +63,14 @@ class Line:
     box: int
     level: int
     """1 to 6 in a heading of that rank, 7 where it is set off (bold, a name by its class), else 0."""
-    segments: list[Segment]
+    element: etree._Element
+    """What holds the line, or its first stretch where several elements hold it."""
+    stretches: list[Segment] | None = None
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Its stretches, from left to right. Most lines are of one: it is made when somebody asks for it."""
+        return self.stretches or [Segment(0, len(self.text), self.element)]
 
 
 @dataclass
@@ -78,9 +84,19 @@ class Lines:
     @cached_property
     def numbered(self) -> list[int]:
         """The lines that hold a digit, in order: most hold none."""
-        starts = [0, *accumulate(len(line.text) + 1 for line in self.lines)]
-        digits = _DIGIT.finditer("\n".join(line.text for line in self.lines))
-        return list(dict.fromkeys(bisect_right(starts, digit.start()) - 1 for digit in digits))
+        text = "\n".join(self._texts).encode("utf-8", "surrogatepass")
+        # What is left of a line without its other ASCII characters is nothing for most; digits have many scripts.
+        left = text.translate(None, delete=_NO_DIGITS).split(b"\n")
+        return [number for number, rest in enumerate(left) if rest and _DIGIT.search(self._texts[number])]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What the lines say, in order: what stands on a page twice, as its menus do, is here once."""
+        return list(dict.fromkeys(self._texts))
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [line.text for line in self.lines]
 
     def is_struck(self, segment: Segment) -> bool:
         """Whether a stretch of a line is struck out, by its element or by what holds that."""
@@ -104,72 +120,81 @@ class _Reader:
     """One walk over the elements, with what is open at the moment."""
 
     def __init__(self) -> None:
-        self.page = Lines()
+        self.lines: list[Line] = []
+        self.boxes: list[Box] = []
+        self.open: list[etree._Element] = []
         self.open_boxes: list[int] = []
         self.pieces: list[tuple[str, etree._Element]] = []
         """The texts of the line that is being read, and what holds each; blank ones only between others."""
         self.heading = 0
 
     def read(self, root: etree._Element) -> Lines:
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
+        opened, pieces, unseen = self.open, self.pieces, set[etree._Element | None]()
+        # The parent of the next element tells which ones end before it: lxml's own events tell it at thrice the cost.
+        for element in root.iter("*"):
+            parent = element.getparent()
+            if parent in unseen:
+                unseen.add(element)
+                continue
+            while opened and opened[-1] is not parent:
+                self._leave(opened.pop())
             tag = element.tag
-            if event == "start":
-                if tag in _UNSEEN:
-                    walk.skip_subtree()
-                    continue
-                if tag not in _INLINE:
-                    self._open(element, tag)
-                text, holder = element.text, element
+            if tag in _UNSEEN:
+                unseen.add(element)
+                text, holder = element.tail, parent
             else:
-                if tag not in _WITHOUT_BOX:
-                    self._close(tag)
-                text, holder = element.tail, element.getparent()
-            if text and holder is not None and (self.pieces or not text.isspace()):
-                self.pieces.append((text, holder))
-        self._end_line()
-        return self.page
+                opened.append(element)
+                if tag not in _INLINE:
+                    self._enter(element, tag)
+                text, holder = element.text, element
+            if text and (pieces or not text.isspace()):
+                pieces.append((text, holder))
+        while opened:
+            self._leave(opened.pop())
+        return Lines(self.lines, self.boxes)
 
-    def _open(self, element: etree._Element, tag: str) -> None:
+    def _enter(self, element: etree._Element, tag: str) -> None:
         if self.pieces:
             self._end_line()
         if tag == "br":
             return
-        parent = self.open_boxes[-1] if self.open_boxes else -1
-        self.open_boxes.append(len(self.page.boxes))
-        self.page.boxes.append(Box(parent, element, len(self.open_boxes), len(self.page.lines)))
+        opened = self.open_boxes
+        opened.append(len(self.boxes))
+        self.boxes.append(Box(opened[-2] if len(opened) > 1 else -1, element, len(opened), len(self.lines)))
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
         elif tag == "optgroup" and element.get("label"):
             self.pieces.append((element.get("label"), element))
             self._end_line()
 
-    def _close(self, tag: str) -> None:
-        if self.pieces:
-            self._end_line()
-        self.page.boxes[self.open_boxes.pop()].end = len(self.page.lines)
-        if tag in HEADINGS:
-            self.heading = 0
+    def _leave(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag not in _WITHOUT_BOX:
+            if self.pieces:
+                self._end_line()
+            self.boxes[self.open_boxes.pop()].end = len(self.lines)
+            if tag in HEADINGS:
+                self.heading = 0
+        text = element.tail
+        if text and self.open and (self.pieces or not text.isspace()):
+            self.pieces.append((text, self.open[-1]))
 
     def _end_line(self) -> None:
-        pieces, self.pieces = self.pieces, []
-        text, segments = _joined(pieces) if len(pieces) != 1 else _alone(*pieces[0])
+        text, element = self.pieces[0]
+        text, stretches = _joined(self.pieces) if len(self.pieces) > 1 else (_single_spaced(text), None)
+        self.pieces.clear()
         if text and self.open_boxes:
-            self.page.lines.append(Line(text, self.open_boxes[-1], self._level(segments), segments))
+            box = self.open_boxes[-1]
+            level = self.heading or self._level(self.boxes[box].element, element, stretches)
+            self.lines.append(Line(text, box, level, element, stretches))
 
-    def _level(self, segments: list[Segment]) -> int:
-        if self.heading:
-            return self.heading
-        box = self.page.boxes[self.open_boxes[-1]].element
+    def _level(self, box: etree._Element, element: etree._Element, stretches: list[Segment] | None) -> int:
+        """7 where a box is set off, or all that holds a line within it."""
         if _is_set_off(box):
             return 7
-        return 7 if all(one.element is not box and _is_set_off(one.element) for one in segments) else 0
-
-
-def _alone(piece: str, element: etree._Element) -> tuple[str, list[Segment]]:
-    """The line that one piece of text makes: most lines are of one piece."""
-    text = _single_spaced(piece)
-    return text, [Segment(0, len(text), element)]
+        if stretches is None:
+            return 7 if element is not box and _is_set_off(element) else 0
+        return 7 if all(one.element is not box and _is_set_off(one.element) for one in stretches) else 0
 
 
 def _joined(pieces: list[tuple[str, etree._Element]]) -> tuple[str, list[Segment]]:
@@ -207,20 +232,26 @@ def _strikes(element: etree._Element) -> bool:
 
 
 def _is_set_off(element: etree._Element) -> bool:
-    if not _OPENING.isdisjoint(element.keys()) and (
+    tag, attributes = element.tag, element.keys()
+    if tag in _STRONG or not attributes:
+        return tag in _STRONG
+    if attributes == ["class"]:  # as most have no other
+        return _names(element.get("class"))
+    if not _OPENING.isdisjoint(attributes) and (
         element.get("rowspan", "1") != "1" or element.get("aria-expanded") or element.get("data-bs-toggle")
     ):
         return True
-    if element.tag == "td" and element.get("colspan", "1") != "1":
+    if tag == "td" and element.get("colspan", "1") != "1":
         row = element.getparent()
         # Alone in its row it stands over the rows below.
         return row is not None and sum(1 for _ in row.iterchildren("td", "th")) == 1
-    return element.tag in _STRONG or _names(element.get("class"))
+    return "class" in attributes and _names(element.get("class"))
 
 
 @lru_cache(4096)
-def _names(mark: str | None) -> bool:
-    return mark is not None and _NAMED.search(mark.lower()) is not None and _DESCRIBING.search(mark.lower()) is None
+def _names(mark: str) -> bool:
+    mark = mark.lower()
+    return _NAMED.search(mark) is not None and _DESCRIBING.search(mark) is None
 
 
 _WRITTEN_TOGETHER = frozenset(["b", "strong", "i", "em", "u", "font", "sup", "sub"])

@@ -78,14 +78,10 @@ def _priced_lines(page: Lines) -> dict[int, list[Money]]:
     A page prices either with signs of money or in bare numbers: beside enough amounts with signs, a bare number is a
     chapter, a photo or a house.
     """
-    numbered = frozenset(page.numbered)
-    # What stands on a page twice, as its menus do, is looked at once.
-    free = {text for text in {line.text for line in page.lines} if find_no_charge(text)}
-    found = {
-        number: money
-        for number, line in enumerate(page.lines)
-        if (number in numbered or line.text in free) and (money := _money(line))
-    }
+    free = {text for text in page.texts if find_no_charge(text)}
+    saying_free = [number for number, line in enumerate(page.lines) if line.text in free] if free else []
+    numbers = sorted({*page.numbered, *saying_free})
+    found = {number: money for number in numbers if (money := _money(page.lines[number]))}
     forms = Counter(one.form for money in found.values() for one in money)
     if forms["signed"] < 2 or forms["signed"] * 2 < forms["bare"]:
         return found

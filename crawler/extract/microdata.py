@@ -8,7 +8,7 @@ from crawler.extract.json_ld import Node
 _ADDRESSED = {"a": "href", "link": "href", "area": "href", "img": "src", "time": "datetime", "data": "value"}
 _MOST_ITEMS = 2000
 _DEEPEST = 30
-_SCOPES = etree.XPath("descendant-or-self::*[@itemscope][@itemtype]")
+_SCOPES = etree.XPath("//@itemscope/parent::*[@itemtype]")
 
 
 def read_microdata(document: Document) -> list[tuple[Node, etree._Element]]:

@@ -69,6 +69,8 @@ class _Grammar:
     between: Beginning
     opened: dict[str, Beginning]
     opening: Ending
+    before: Ending
+    """Any of the words that open an amount or a range: looked for first, as most amounts stand behind none."""
     from_before: Ending
     from_after: re.Pattern[str]
     up_to_before: Ending
@@ -85,6 +87,7 @@ def _grammar() -> _Grammar:
         between=Beginning(words["between"], before=r"\s*", after=r"\s*"),
         opened={word: Beginning(closings, before=r"\s*", after=r"\s*") for word, closings in opened.items()},
         opening=Ending(opened),
+        before=Ending([*opened, *words["from_before"], *words["up_to_before"]]),
         from_before=Ending(words["from_before"]),
         # "+ touch-up" adds something; a plus alone leaves the end open.
         from_after=re.compile(rf"\s?\+(?!\s*[\w$€£])|\s*(?i:{from_after})"),
@@ -166,7 +169,9 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
         return None  # "2h00 – 55€"
     first = _amount(text, match, begin)
     amounts, start, end, sign = [(match.start(), first.number_end)], first.start, first.end, first.sign
-    gap = _between(text, first)
+    is_behind_words = _grammar().before.search(text, max(0, start - _LONGEST_OPENING), start) is not None
+    opening = _opening(text, first) if is_behind_words else None
+    gap = _between(text, first, opening)
     number = _written(text, gap.end()) if gap else None
     if gap and number and _only_sign(text, gap.end(), number.start()):
         second = _amount(text, number, gap.end())
@@ -175,7 +180,6 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
         if _is_lower(match, number) and _ends_range(text, first, second):
             amounts.append((number.start(), second.number_end))
             end, sign = second.end, sign or second.sign
-            opening = _opening(text, first)
             start = start if opening is None else opening
         elif sign is None and _is_lower(match, number):
             return None  # "6-8 weeks"
@@ -183,17 +187,16 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
         return None
     opens: Opens | None = None
     if len(amounts) == 1:
-        opens, start, end = _opened(text, start, end)
+        opens, start, end = _opened(text, start, end, is_behind_words)
     return Money(start, end, "signed" if sign else "bare", tuple(amounts), sign, opens)
 
 
-def _between(text: str, amount: _Amount) -> re.Match[str] | None:
+def _between(text: str, amount: _Amount, opening: int | None) -> re.Match[str] | None:
     """What may stand between the ends of a range: a dash, a "to", or the "and" of "between 300 and 400"."""
     grammar = _grammar()
-    begin = _opening(text, amount)
-    if begin is None:
+    if opening is None:
         return grammar.between.match(text, amount.end)
-    return grammar.opened[text[begin : amount.start].strip(" :(").casefold()].match(text, amount.end)
+    return grammar.opened[text[opening : amount.start].strip(" :(").casefold()].match(text, amount.end)
 
 
 def _opening(text: str, amount: _Amount) -> int | None:
@@ -247,9 +250,11 @@ def _is_lower(first: re.Match[str], second: re.Match[str]) -> bool:
     return whole_units(first[0]) < whole_units(second[0])
 
 
-def _opened(text: str, start: int, end: int) -> tuple[Opens | None, int, int]:
+def _opened(text: str, start: int, end: int, is_behind_words: bool) -> tuple[Opens | None, int, int]:
     grammar = _grammar()
     after = grammar.from_after.match(text, end)
+    if not is_behind_words:
+        return ("from", start, after.end()) if after else (None, start, end)
     before = grammar.from_before.search(text, max(0, start - _LONGEST_OPENING), start)
     if before and re.match(r"min", before[0], re.IGNORECASE) and re.search(r"\d\s?$", text[: before.start()]):
         before = None  # "30 min. 390 €"

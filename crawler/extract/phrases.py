@@ -51,7 +51,8 @@ class Ending:
         word = last_word(text[max(start, end - _LONGEST_WORD) : end])
         if word is None:
             return None
-        pattern = self._any if UNSPACED.search(word) else self._by_word[word.casefold()]
+        is_unspaced = not word.isascii() and UNSPACED.search(word) is not None
+        pattern = self._any if is_unspaced else self._by_word[word.casefold()]
         return pattern.search(text, start, end) if pattern else None
 
 

@@ -70,9 +70,10 @@ def _business(nodes: Iterable[Node]) -> Node:
 
 
 def _site_name(document: Document) -> str | None:
+    metas = list(document.root.iter("meta"))
     for attribute, name in (("property", "og:site_name"), ("name", "application-name")):
-        metas = (meta for meta in document.root.iter("meta") if meta.get(attribute) == name)
-        found = next((meta.get("content") for meta in metas if meta.get("content") is not None), None)
+        named = (meta.get("content") for meta in metas if meta.get(attribute) == name)
+        found = next((content for content in named if content is not None), None)
         if own := _text(found):
             return own
     return None
@@ -92,7 +93,7 @@ def _sites(document: Document, links: Iterable[str]) -> list[str]:
 
 def _telephones(links: Sequence[str], lines: Sequence[Line]) -> list[str]:
     linked = [link[4:] for link in links if link.startswith("tel:")]
-    linked += [f"+{number}" for link in links for number in _MESSENGER.findall(link)]
+    linked += [f"+{number}" for number in _MESSENGER.findall("\n".join(links))]
     written = [match[0] for line in lines for match in _TELEPHONE.finditer(line.text)]
     return [text.strip()[:30] for text in [*linked, *written] if 8 <= sum(map(str.isdigit, text)) <= 15]
 

@@ -31,8 +31,9 @@ class ShownSum:
 def read_rating_sums(page: Lines) -> Iterator[ShownSum]:
     """Each count of reviews that has a mean beside it."""
     seen: set[tuple[str, str]] = set()
-    for number, line in enumerate(page.lines):
-        if len(line.text) > _LONGEST or not any(map(str.isdecimal, line.text)):
+    for number in page.numbered:
+        line = page.lines[number]
+        if len(line.text) > _LONGEST:
             continue
         count = counts_reviews().search(folded(line.text))
         if count is None or len(seen) >= _MOST:

@@ -31,8 +31,10 @@ def folded(text: str) -> str:
     """Lower case and without accents; the words of the tables are written so too."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+    plain = unicodedata.normalize("NFD", text.casefold())
+    for accent in filter(unicodedata.combining, set(plain)):
+        plain = plain.replace(accent, "")
+    return unicodedata.normalize("NFC", plain)
 
 
 @lru_cache(10_000)
@@ -157,9 +159,9 @@ def first_persons(text: str) -> int:
 def own_account_phrases(text: str) -> int:
     """How many different phrases a text has that only somebody uses who had it done."""
     plain = folded(text)
-    words = set(plain.split())
     # Most texts hold the first word of hardly any phrase: a look at their words spares looking for the phrases.
-    return sum(first in words and _phrase(phrase).search(plain) is not None for first, phrase in _own_account())
+    firsts = _own_account().keys() & plain.split()
+    return sum(_phrase(phrase).search(plain) is not None for first in firsts for phrase in _own_account()[first])
 
 
 def mentions_reviews(text: str) -> bool:
@@ -208,8 +210,12 @@ def _whole(table: str, key: str = "words") -> re.Pattern[str]:
 
 
 @cache
-def _own_account() -> list[tuple[str, str]]:
-    return [(phrase.split()[0], phrase) for phrase in _words_of("own_account")]
+def _own_account() -> dict[str, list[str]]:
+    """The phrases by their first word."""
+    phrases: dict[str, list[str]] = {}
+    for phrase in _words_of("own_account"):
+        phrases.setdefault(phrase.split()[0], []).append(phrase)
+    return phrases
 
 
 @cache

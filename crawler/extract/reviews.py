@@ -21,7 +21,7 @@ from crawler.extract.review_data import StatedReview, read_stated_reviews, read_
 from crawler.extract.review_hosts import publisher_of
 from crawler.extract.review_words import is_nobody
 from crawler.extract.reviewers import author_hash, without_name
-from crawler.extract.testimonials import has_reviews, may_name_reviews, read_testimonials
+from crawler.extract.testimonials import may_show_reviews, read_testimonials
 from crawler.items import RatingSummary, Review
 
 LONGEST_TEXT = 20_000
@@ -98,7 +98,8 @@ def _found(contents: Contents, publisher: str | None) -> Iterator[_Found]:
     yield from posts
     if publisher is not None:
         return
-    cards = read_testimonials(contents.page) if has_reviews(contents.page, contents.document.root) else []
+    may_show = contents.may_name_reviews or may_show_reviews(contents.page, contents.marks)
+    cards = read_testimonials(contents.page) if may_show else []
     if not posts and not _is_thread(contents):
         yield from (_of_card(card, host, contents) for card, host in cards)
     if not cards or posts:
@@ -226,7 +227,7 @@ def _sums(contents: Contents, publisher: str | None) -> Iterator[dict[str, Any]]
             }
     if publisher is not None:
         return
-    for shown in read_rating_sums(contents.page) if may_name_reviews(contents.page) else ():
+    for shown in read_rating_sums(contents.page) if contents.may_name_reviews else ():
         if (_plain(shown.value), shown.count) not in said:
             box = contents.page.boxes[contents.page.lines[shown.line].box]
             yield {

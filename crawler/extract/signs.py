@@ -107,6 +107,8 @@ def is_sign(text: str, side: Literal["before", "after"]) -> bool:
 def sign_before(text: str, begin: int, number: int) -> Sign | None:
     """The sign that ends where a number begins. Nothing before `begin` belongs to it: that is another amount."""
     written, blank = _written_before(text[max(begin, number - _LONGEST) : number])
+    if not written:
+        return None
     # "только$450" ends with a sign.
     sign = next((sign for sign in (written, written[-1:]) if is_sign(sign, "before")), None)
     if sign is None or (blank and sign in _known().before_only):

@@ -1,10 +1,7 @@
 """Finds what a page says once of all its prices: the lines that tell what is part of them."""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from functools import cache
-from itertools import accumulate
 
 from crawler.extract.clauses import label_words
 from crawler.extract.lines import Lines
@@ -17,23 +14,13 @@ _NOT_LATIN = re.compile(r"[\u0370-\U0010ffff]")
 
 def read_terms(page: Lines) -> str | None:
     """The lines that speak of something being included or not, one below the other; null where none does."""
-    # What stands on a page twice, as its menus do, is looked through once.
-    numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(page.lines):
-        if len(line.text) <= _LONGEST:
-            numbers[line.text.casefold()].append(number)
-    lines = list(numbers)
-    text = "\n".join(lines)
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    text = "\n".join([text for text in page.texts if len(text) <= _LONGEST]).casefold()
+    words = [word for word in _words_in(text) if word in text]
+    lines = [line.text.casefold() if len(line.text) <= _LONGEST else "" for line in page.lines] if words else []
     found: set[int] = set()
-    for word in _words_in(text):
-        saying: list[int] = []
-        place = text.find(word)
-        while place >= 0:
-            at = bisect_right(starts, place) - 1
-            saying += numbers[lines[at]]
-            place = text.find(word, starts[at + 1])
-        found.update(sorted(set(saying) - found)[: _MOST - len(found)])
+    for word in words:
+        saying = [number for number, line in enumerate(lines) if word in line and number not in found]
+        found.update(saying[: _MOST - len(found)])
     return "\n".join(page.lines[number].text for number in sorted(found)) or None
 
 

@@ -9,8 +9,6 @@ is one.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from crawler.extract.lines import HEADINGS, Lines
 from crawler.extract.review_card import Card
 from crawler.extract.review_cards import CardReader
@@ -42,18 +40,14 @@ class Zone:
     host: str | None
 
 
-def has_reviews(page: Lines, root: etree._Element) -> bool:
-    """Whether a look at headings and classes says that a page may show reviews: most pages show none."""
-    return (
-        may_name_reviews(page)
-        or mark_may_review(" ".join(map(str, root.xpath("//@class | //@id"))).lower())
-        or any(line.text[0] in OPENING or "★" in line.text or "⭐" in line.text for line in page.lines)
-    )
-
-
 def may_name_reviews(page: Lines) -> bool:
-    """Whether a quick look says that a short line of a page may speak of reviews."""
-    return mentions_reviews("\n".join(line.text for line in page.lines if len(line.text) <= _LONGEST_NOTE))
+    """Whether a quick look says that a short line of a page may speak of reviews: most pages show none."""
+    return mentions_reviews("\n".join([text for text in page.texts if len(text) <= _LONGEST_NOTE]))
+
+
+def may_show_reviews(page: Lines, marks: str) -> bool:
+    """Whether the classes and ids of a page, or marks in its text, say that it may show reviews under any heading."""
+    return mark_may_review(marks) or any(text[0] in OPENING or "★" in text or "⭐" in text for text in page.texts)
 
 
 def read_testimonials(page: Lines) -> list[tuple[Card, str | None]]:
