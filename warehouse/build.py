@@ -91,49 +91,55 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, batches: Sequence[Batch], has_release: bool) -> None:
     """Fill a table: with what all runs brought and none replaced, or, where it does not grow, with the newest batch.
 
-    Rows stand in the order of their runs, and in a run as it brought them: so the next build need not sort them again.
+    Either way of ordering makes the same file of the same facts: DuckDB keeps the order of what it only filters.
     """
     columns, grows = table.staged_columns, "run_id" in table.staged_columns
     files = ", ".join(f"'{quoted(literal(batch[table.name]))}'" for batch in (batches if grows else batches[-1:]))
     parts = [f"select {', '.join(columns)} from read_parquet([{files}])"]  # noqa: S608 (our own names)
     if grows and has_release and (kept := _kept_columns(connection, table)):
         parts.insert(0, f"select {', '.join(kept)} from release.{table.name}")  # noqa: S608
-    brought = " union all by name ".join(parts)
-    kept_of = " ".join([*_newest_of_file(table), *_newest_of_thing(connection, table, brought)])
-    connection.execute(f"insert into {table.name} by name select brought.* from ({brought}) as brought {kept_of}")  # noqa: S608
+    brought = f"from ({' union all by name '.join(parts)}) where {_is_of_the_newest_file(connection, table)}"
+    joins = [*_of_a_whole(table), *_last_reading(connection, table, brought)]
+    order = "" if table.keeps_order and not joins else f"order by {', '.join(table.key) or 'all'}"
+    connection.execute(
+        f"insert into {table.name} by name select brought.* from ({brought}) as brought {' '.join(joins)} {order}"  # noqa: S608
+    )
 
 
 def _loading_order(table: Table) -> tuple[bool, bool]:
     return table.name != _OUTCOMES, table.part_of is not None
 
 
-def _newest_of_file(table: Table) -> list[str]:
-    """What keeps of recorded facts the newest reading of their file; of parts, those whose whole was kept."""
-    if table.part_of is not None:
-        whole = tables()[table.part_of]
-        same = " and ".join(f"whole.{column} = brought.{column}" for column in (*whole.key, "run_id"))
-        return [f"semi join {whole.name} as whole on {same}"]
+def _is_of_the_newest_file(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """What is true of the newest reading of recorded facts, and of all that is none."""
     if table.keeps_every_run or table.name == _OUTCOMES or not {"run_id", "source"} <= {*table.staged_columns}:
+        return "true"
+    read = connection.execute(f"select distinct source, run_id from {_OUTCOMES} where file is not null").fetchall()  # noqa: S608
+    former = [f"(source = '{quoted(source)}' and run_id <> '{quoted(run_id)}') is not true" for source, run_id in read]
+    return " and ".join(former) or "true"
+
+
+def _of_a_whole(table: Table) -> list[str]:
+    """What keeps of parts those whose whole was kept."""
+    if table.part_of is None:
         return []
-    # DuckDB makes of `where not exists` a plan that takes three times as long.
-    return [
-        f"""anti join (select distinct source, run_id from {_OUTCOMES} where file is not null) as read_file
-            on read_file.source = brought.source and read_file.run_id <> brought.run_id"""  # noqa: S608
-    ]
+    whole = tables()[table.part_of]
+    same = " and ".join(f"whole.{column} = brought.{column}" for column in (*whole.key, "run_id"))
+    return [f"semi join {whole.name} as whole on {same}"]
 
 
-def _newest_of_thing(connection: duckdb.DuckDBPyConnection, table: Table, brought: str) -> list[str]:
+def _last_reading(connection: duckdb.DuckDBPyConnection, table: Table, brought: str) -> list[str]:
     """What keeps of a thing that is read again the last reading; what has no name is no other thing read again."""
     if not table.newest_by:
         return []
     # These are few. Comparing all rows with each other, with all their columns, takes several times as long.
     names = ", ".join(table.newest_by)
-    connection.execute(
+    [[count]] = connection.execute(
         f"""create or replace temp table read_again as
             select {names}, max(run_id) as run_id from ({brought}) group by {names} having max(run_id) > min(run_id)"""  # noqa: S608
-    )
+    ).fetchall()
     same = " and ".join(f"read_again.{name} = brought.{name}" for name in table.newest_by)
-    return [f"anti join read_again on {same} and read_again.run_id > brought.run_id"]
+    return [f"anti join read_again on {same} and read_again.run_id > brought.run_id"] if count else []
 
 
 def _kept_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:

@@ -58,6 +58,8 @@ class Table:
     """True where rows tell of the run itself: the next reading of a recorded file does not replace them."""
     newest_by: tuple[str, ...] = ()
     """Columns of which the newest run's rows replace those of former runs: what is read again is the same thing."""
+    keeps_order: bool = False
+    """True where rows stay in the order in which runs brought them: sorting them would cost more than reading them."""
     part_of: str | None = None
     """The table whose rows these belong to: they stay and go with the row of the same key and run."""
 
