@@ -138,8 +138,9 @@ class Language:
             for value, phrases in values.items():
                 for phrase in dict.fromkeys(phrases):
                     self._index(phrase).add(finding, value, grammar.compile(phrase))
-        self._reaching = self._across.symbols()
-        self._anchors = self._within.symbols() | self._reaching | self._asked.symbols()
+        across = [phrase for rows in self.phrases.values() for phrase in rows if self._index(phrase) is self._across]
+        self._any_across = grammar.pattern(across)
+        self._anchors = self._within.symbols() | self._across.symbols() | self._asked.symbols()
 
     def _index(self, phrase: str) -> PhraseIndex:
         """The phrases of a sentence, those that reach over a question, those that reach over another end."""
@@ -172,7 +173,8 @@ class Language:
     def answers(self, symbols: str) -> list[Hit]:
         """Every phrase that reaches from a question to its answer."""
         asked = self._asked.hits(symbols) if ASKED in symbols else []
-        across = [] if self._reaching.isdisjoint(symbols) else self._across.hits(symbols)
+        # These are few, and seldom there: one pattern for all of them tells so sooner than their words do.
+        across = [] if self._any_across.search(symbols) is None else self._across.hits(symbols)
         return asked + across
 
 
