@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.home import Home
 from pipeline.state import State
 from tests.conftest import NOW, Command
 from tests.crawler.local_server import LocalServer, html, pages
@@ -69,9 +70,8 @@ def kill_after(seconds: float, command: list[str], home: Path) -> bool:
     except subprocess.TimeoutExpired:
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
-        return not (home / "state.sqlite").exists() or not any(
-            run.outcome == "published" for run in State(home / "state.sqlite").runs()
-        )
+        state = Home(home).state
+        return not state.exists() or all(run.outcome != "published" for run in State(state).runs())
     return False
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from pipeline.normalize.findings import amounts, judgements
 from pipeline.normalize.findings.language import Language, language_named
@@ -42,6 +44,9 @@ class Findings:
 
 
 _NOTHING = Findings()
+
+_Judged = tuple[Any, Told]
+"""What a text comes to, and the phrase that tells it."""
 
 
 def read_findings(text: str, language: str | None = None) -> Findings:
@@ -85,20 +90,16 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
     values: dict[str, object] = {}
     evidence: dict[str, Told] = {}
 
-    def keep(name: str, judged: tuple[float | bool, Told] | None) -> None:
+    def read(name: str, reader: Callable[[Sequence[Told]], _Judged | None]) -> _Judged | None:
+        judged = reader(found[name]) if name in found else None
         if judged is not None:
             values[name], evidence[name] = judged
+        return judged
 
-    def read(name: str, reader: Callable[[Sequence[Told]], tuple[float | bool, Told] | None]) -> None:
-        if name in found:
-            keep(name, reader(found[name]))
-
-    if (pain := judgements.pain(found.get("pain", ()))) is not None:
-        values["pain"], evidence["pain"] = judgements.pain_level(pain), pain
+    read("pain", judgements.pain)
     read("pain_score_10", amounts.pain_score)
     read("procedure_minutes", amounts.procedure_minutes)
-    swelling = amounts.swelling_days(found.get("swelling_days", ()))
-    keep("swelling_days", swelling)
+    swelling = read("swelling_days", amounts.swelling_days)
     read("healing_days", amounts.healing_days)
     # "I had it done two years ago. [...] The colour is still there": the date counts where such a state is told.
     longevity = amounts.longevity_months(
@@ -106,13 +107,12 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
         found.get("lasting_since", ()),
         still_lasting=any(not each.denied for each in found.get("still_lasting", ())),
     )
-    keep("longevity_months", longevity)
+    if longevity is not None:
+        values["longevity_months"], evidence["longevity_months"] = longevity
     read("sessions", amounts.sessions)
-    touch_up = amounts.price(found.get("touch_up_price", ()))
-    keep("touch_up_price", touch_up)
+    touch_up = read("touch_up_price", amounts.price)
     taken = frozenset({touch_up[1].money_at}) if touch_up and touch_up[1].money_at is not None else frozenset[int]()
-    paid = amounts.price(found.get("price_paid", ()), taken)
-    keep("price_paid", paid)
+    paid = read("price_paid", partial(amounts.price, taken=taken))
     money = next((price[1].money for price in (paid, touch_up) if price and price[1].money), None)
     values["currency"] = money.currency if money else None
     read("worth_it", judgements.worth_it)

@@ -9,7 +9,13 @@ _DENIED_PAIN = {"moderate": "none"}
 _LEVELS = {"light": "mild"}
 
 
-def pain(phrases: Sequence[Told]) -> Told | None:
+def pain(phrases: Sequence[Told]) -> tuple[str, Told] | None:
+    """The level of pain, and the phrase that tells it."""
+    phrase = _overall_pain(phrases)
+    return None if phrase is None else (_pain_level(phrase), phrase)
+
+
+def _overall_pain(phrases: Sequence[Told]) -> Told | None:
     """The phrase of the overall judgement: one that is said to be overall, else the first that is no mere moment."""
     levels = [phrase for phrase in phrases if not phrase.denied or phrase.value in _DENIED_PAIN]
     lasting = [phrase for phrase in levels if not phrase.is_momentary]
@@ -20,21 +26,21 @@ def pain(phrases: Sequence[Told]) -> Told | None:
     later = [phrase for phrase in lasting if phrase.is_overall and phrase.start > first.start]
     same = [phrase for phrase in later if phrase.sentence == first.sentence]
     chosen = same[-1] if same else _worst(lasting, first)
-    if pain_level(chosen) == "none" and len(levels) > 1:
+    if _pain_level(chosen) == "none" and len(levels) > 1:
         return next((phrase for phrase in levels if phrase.value == "mild" and not phrase.denied), chosen)
     if chosen.value == "light":
-        return next((phrase for phrase in lasting if pain_level(phrase) == "none"), chosen)
+        return next((phrase for phrase in lasting if _pain_level(phrase) == "none"), chosen)
     return chosen
 
 
 def _worst(phrases: Sequence[Told], first: Told) -> Told:
     """The phrase that hurts most, where the first tells of pain ("OMG the pain. I was in tears."): it is no less."""
-    if pain_level(first) != "moderate":
+    if _pain_level(first) != "moderate":
         return first
-    return next((each for each in phrases if pain_level(each) == "severe"), first)
+    return next((each for each in phrases if _pain_level(each) == "severe"), first)
 
 
-def pain_level(phrase: Told) -> str:
+def _pain_level(phrase: Told) -> str:
     """The level that a phrase tells: what is denied to hurt did not."""
     return _DENIED_PAIN[phrase.value] if phrase.denied else _LEVELS.get(phrase.value, phrase.value)
 
