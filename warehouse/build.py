@@ -91,7 +91,8 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, batches: Sequence[Batch], has_release: bool) -> None:
     """Fill a table: with what all runs brought and none replaced, or, where it does not grow, with the newest batch.
 
-    Either way of ordering makes the same file of the same facts: DuckDB keeps the order of what it only filters.
+    Its rows are sorted by its key, or stay as runs brought them (`keeps_order`): DuckDB keeps the order of what it only
+    filters, and not that of joins. Either way the same facts make the same file.
     """
     columns, grows = table.staged_columns, "run_id" in table.staged_columns
     files = ", ".join(f"'{quoted(literal(batch[table.name]))}'" for batch in (batches if grows else batches[-1:]))
