@@ -72,7 +72,7 @@ def _grammar_of(in_ascii: bool) -> _Grammar:
     )
 
 
-@lru_cache(100_000)
+@lru_cache(20_000)
 def read_elapsed(label: str) -> Elapsed | None:
     """The time after the first visit that a label names, or null where it names none.
 

@@ -102,7 +102,7 @@ def _pattern(name: str, text: str) -> re.Pattern[str]:
     return _compiled(name, text.isascii())
 
 
-@lru_cache(100_000)
+@lru_cache(20_000)
 def read_service(label: str) -> Service:
     """Read one label, in whatever language it is written.
 
@@ -128,7 +128,7 @@ def says(concept: str, text: str) -> bool:
     return concept in concepts(text)
 
 
-@lru_cache(100_000)
+@lru_cache(20_000)
 def concepts(text: str) -> frozenset[str]:
     """The concepts, tables of `service.toml`, that a folded text has a word of."""
     return _index().found(text)
@@ -144,7 +144,7 @@ def pattern(concept: str) -> re.Pattern[str]:
     return _compiled(concept, in_ascii=False)
 
 
-@lru_cache(100_000)
+@lru_cache(20_000)
 def read_included(note: str) -> bool | None:
     """What a note beside a first visit's price says of the touch-up: included, extra, or (null) nothing.
 
@@ -219,11 +219,12 @@ _AREAS = ("lips", "brows", "eyes")
 
 def areas(text: str) -> tuple[str, ...]:
     """The areas that a folded text names: `lips`, `brows`, `eyes`."""
-    return _areas_among(concepts(text))
+    return areas_among(concepts(text))
 
 
 @lru_cache(10_000)
-def _areas_among(named: frozenset[str]) -> tuple[str, ...]:
+def areas_among(named: frozenset[str]) -> tuple[str, ...]:
+    """The areas among the concepts that a text names."""
     return tuple(area for area in _AREAS if area in named)
 
 

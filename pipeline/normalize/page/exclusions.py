@@ -2,8 +2,10 @@
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from collections.abc import Collection
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import WordIndex, word_pattern
@@ -29,6 +31,12 @@ def _reasons_at(place: str) -> WordIndex:
 
 
 @cache
+def _all_words() -> WordIndex:
+    """Whether a text has a word of any reason at all: most have none."""
+    return WordIndex({"any": [word for places in _table().values() for words in places.values() for word in words]})
+
+
+@cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     return {
         reason: {
@@ -40,42 +48,47 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
-def quotes_others(sentence: str) -> bool:
-    """Whether a sentence tells what others charge or paid.
+class Exclusions(NamedTuple):
+    """The reasons, keys of `exclusions.toml`, that a text tells: as a label, right before an amount, right behind one;
+    those that are `excused` by it as a label; and those that a sentence may tell of which it is a part."""
 
-    >>> quotes_others("On average: brows $450, lips $600")
-    True
+    as_label: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    excused: frozenset[str]
+    may_be_told: frozenset[str]
+
+
+_NONE: frozenset[str] = frozenset()
+_NO_EXCLUSIONS = Exclusions(_NONE, _NONE, _NONE, _NONE, _NONE)
+
+
+def read_exclusions(text: str) -> Exclusions:
+    """What a folded text says against an amount's being a price of a service."""
+    apart = unglued(text)
+    if not (_all_words().candidates(text) or (apart != text and _all_words().candidates(apart))):
+        return _NO_EXCLUSIONS
+    return Exclusions(
+        as_label=_told("label", text) | _told("whole_label", text),
+        before=_told("before", apart[-_TOUCHING:]),
+        after=_told("after", text[:_TOUCHING]),
+        excused=_told("unless", text),
+        may_be_told=_reasons_at("anywhere").candidates(text),
+    )
+
+
+def reasons_in(sentence: str) -> frozenset[str]:
+    """The reasons that a whole sentence tells, wherever the words stand.
+
+    >>> reasons_in("On average: brows $450, lips $600")
+    frozenset({'statistic'})
     """
-    return "statistic" in _told("anywhere", fold(sentence))
+    return _told("anywhere", fold(sentence))
 
 
-@lru_cache(100_000)
-def may_quote(part: str) -> bool:
-    """Whether what tells what others charge may begin in a part of a sentence."""
-    return "statistic" in _reasons_at("anywhere").candidates(fold(part))
-
-
-def excluded_because(label: str, before: str, after: str, line: str) -> str | None:
-    """Why an amount is no price of a service: a key of `exclusions.toml`; null where nothing says so.
-
-    >>> excluded_because("Refer a friend", "get", "off your procedure", "Refer a friend to get $20 off your procedure")
-    'discount'
-    """
-    told = _told_by_label(label) | _told_around(before, after, line)
-    if not told:
-        return None
-    excused = _told("unless", fold(label))
-    return next((reason for reason in _table() if reason in told and reason not in excused), None)
-
-
-def _told_by_label(label: str) -> frozenset[str]:
-    name = fold(label)
-    return _told("label", name) | _told("whole_label", name)
-
-
-def _told_around(before: str, after: str, line: str) -> frozenset[str]:
-    touching = _told("before", unglued(fold(before))[-_TOUCHING:]) | _told("after", fold(after)[:_TOUCHING])
-    return touching | _told("anywhere", fold(line))
+def first_of(reasons: Collection[str]) -> str | None:
+    """The reason that is told, in the order of `exclusions.toml`."""
+    return next((reason for reason in _table() if reason in reasons), None)
 
 
 def _told(place: str, text: str) -> frozenset[str]:

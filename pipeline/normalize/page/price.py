@@ -1,12 +1,10 @@
 """Reads the price listings of one page together: each as a careful reader of the whole page would."""
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from crawler.items import PriceListing
-from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
@@ -14,10 +12,9 @@ from pipeline.normalize.page.kind import has_several_visits
 from pipeline.normalize.page.meaning import Meaning, read_meaning
 from pipeline.normalize.page.reason import is_prose_of_others, read_reason
 from pipeline.normalize.page.terms import Terms, read_terms
-from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
-from pipeline.normalize.page.words import Words
-from pipeline.normalize.service import areas, says
-from pipeline.normalize.text import clean, fold
+from pipeline.normalize.page.surroundings import Surroundings
+from pipeline.normalize.page.times import Span
+from pipeline.normalize.page.wording import NO_WORDS, Wording, lines_of, wording_of, wordings_of
 
 _COURSES = frozenset({"course", "courseinstance", "educationevent", "educationalevent"})
 _LEAST_ALONE = 30
@@ -57,10 +54,14 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     stated = [found.sign for found in amounts if found and found.sign]
     stated += [listing.currency_hint for listing in listings if listing.currency_hint]
     signs = tuple(sign for sign, _ in Counter(stated).most_common())
-    is_pigment, title = _speaks_of_pigment(listings), _title(listings)
+    title = wording_of(listings[0].page_title or "")
+    around = [_surroundings(listing, title) for listing in listings]
+    is_pigment = _speaks_of_pigment(around)
+    if _are_of_several_areas(around):  # the title cannot speak for all prices
+        around = [words._replace(title=NO_WORDS) for words in around]
     read = [
-        _read(listing, found, country, signs, title, is_pigment)
-        for listing, found in zip(listings, amounts, strict=True)
+        _read(listing, words, found, country, signs, is_pigment)
+        for listing, words, found in zip(listings, around, amounts, strict=True)
         if found
     ]
     return _with_touch_up(_with_terms(_without_quoted(_judged(_with_currency(read)))))
@@ -77,104 +78,83 @@ def _country(listings: Sequence[PriceListing]) -> Country | None:
     return read_country(first.country, first.addresses, first.telephones, sites, first.language, texts)
 
 
-def _speaks_of_pigment(listings: Sequence[PriceListing]) -> bool:
+def _surroundings(listing: PriceListing, title: Wording) -> Surroundings:
+    return Surroundings(
+        label=wording_of(listing.service or ""),
+        headings=wordings_of(listing.headings),
+        previous=wording_of(listing.previous or ""),
+        before=wording_of(listing.before or ""),
+        after=wording_of(listing.after or ""),
+        notes=lines_of(listing.details or ""),
+        title=title,
+    )
+
+
+def _speaks_of_pigment(page: Sequence[Surroundings]) -> bool:
     """Whether the page says that work there leaves pigment: by its words, or by visits weeks and months apart."""
-    # What all or many listings share is looked at first: it tells most pages.
-    titles = {one.page_title for one in listings if one.page_title}
-    headings = {heading for one in listings for heading in one.headings if heading}
-    labels = {one.service for one in listings if one.service}
-    details = {one.details for one in listings if one.details}
-    if any(_is_pigment(text) for texts in (titles, headings, labels, details) for text in texts):
+    return any(map(_is_pigment, page)) or any(map(_colours_lips, page)) or any(map(_is_weeks_after, page))
+
+
+def _is_pigment(words: Surroundings) -> bool:
+    return any("permanent_makeup" in text.concepts for text in _all_of(words))
+
+
+def _colours_lips(words: Surroundings) -> bool:
+    if any(_is_of_coloured_lips(text.concepts) for text in _all_of(words)):
         return True
-    named = {" ".join([one.service or "", *one.headings[:2]]) for one in listings}
-    if any(_colours_lips(text) for texts in (labels, titles, headings, named, details) for text in texts):
-        return True
-    return any((elapsed := read_elapsed(label)) and (elapsed.high or elapsed.low) >= _WEEKS_APART for label in labels)
+    near = (words.label, *words.headings[:2])
+    return _is_of_coloured_lips(frozenset().union(*(text.concepts for text in near)))
 
 
-@lru_cache(100_000)
-def _is_pigment(text: str) -> bool:
-    return says("permanent_makeup", fold(text))
+def _is_of_coloured_lips(concepts: frozenset[str]) -> bool:
+    return "lips" in concepts and ("blush" in concepts or "liner" in concepts)
 
 
-@lru_cache(100_000)
-def _colours_lips(text: str) -> bool:
-    folded = fold(text)
-    return says("lips", folded) and (says("blush", folded) or says("liner", folded))
+def _is_weeks_after(words: Surroundings) -> bool:
+    elapsed = words.label.elapsed
+    return elapsed is not None and (elapsed.high or elapsed.low) >= _WEEKS_APART
 
 
-def _title(listings: Sequence[PriceListing]) -> str | None:
-    """The page's title, where it can speak for all prices: not on a menu of several areas."""
-    texts = {text for one in listings for text in (one.service, *one.headings[:1]) if text}
-    named = {area for text in texts for area in _areas(text)}
-    return listings[0].page_title if len(named) < 2 else None
+def _all_of(words: Surroundings) -> Iterable[Wording]:
+    """The words of a price, but for those that touch the amount. What many prices share is first: it tells most."""
+    return (words.title, *words.headings, words.label, *words.notes)
 
 
-@lru_cache(100_000)
-def _areas(text: str) -> tuple[str, ...]:
-    return areas(fold(text))
+def _are_of_several_areas(page: Sequence[Surroundings]) -> bool:
+    return len({area for words in page for text in (words.label, *words.headings[:1]) for area in text.areas}) > 1
 
 
 def _read(
     listing: PriceListing,
+    words: Surroundings,
     amounts: Amounts,
     country: Country | None,
     signs: tuple[str, ...],
-    title: str | None,
     is_pigment: bool,
 ) -> PagePrice:
-    label = clean(listing.service or "")
-    after, details = listing.after or "", listing.details or ""
-    beside = _times(after, details)
+    beside = (words.after, *words.notes)
     regular = read_amounts(listing.regular_text) if listing.regular_text else None
     return PagePrice(
         listing=listing,
         amounts=amounts,
         currency=read_currency(amounts.sign, listing.currency_hint, country, signs, amounts.low or amounts.high),
-        meaning=_of_type(read_meaning(_words(listing, label, title), is_pigment), listing.types),
+        meaning=_of_type(read_meaning(words, is_pigment), listing.types),
         regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
         country=country,
-        minutes=read_minutes(label) or beside.minutes,
-        months_lasting=beside.months_lasting,
-        healing_days=beside.healing_days,
-        reason=read_reason(label, listing),
+        minutes=words.label.minutes or _first(text.minutes for text in beside),
+        months_lasting=_first(text.months_lasting for text in beside),
+        healing_days=_first(text.healing_days for text in beside),
+        reason=read_reason(words.label, listing),
     )
 
 
-class _Times(NamedTuple):
-    """The times that are stated beside an amount."""
-
-    minutes: Span | None
-    months_lasting: Span | None
-    healing_days: Span | None
-
-
-@lru_cache(100_000)
-def _times(after: str, details: str) -> _Times:
-    notes = f"{after} {details}" if after and details else after or details
-    return _Times(read_minutes(after) or read_minutes(details), read_months_lasting(notes), read_healing_days(notes))
+def _first(told: Iterable[Span | None]) -> Span | None:
+    return next((span for span in told if span), None)
 
 
 def _of_type(meaning: Meaning, types: tuple[str, ...]) -> Meaning:
     """What structured data calls a course is one, whatever its name says."""
     return meaning._replace(kind="training", procedure="other") if not _COURSES.isdisjoint(types) else meaning
-
-
-def _words(listing: PriceListing, label: str, title: str | None) -> Words:
-    return Words(
-        label=label,
-        headings=_cleaned(listing.headings),
-        previous=clean(listing.previous) if listing.previous else "",
-        before=clean(listing.before) if listing.before else "",
-        after=clean(listing.after) if listing.after else "",
-        notes=clean(listing.details) if listing.details else "",
-        title=clean(title) if title else "",
-    )
-
-
-@lru_cache(50_000)
-def _cleaned(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(clean, texts))
 
 
 def _is_higher(regular: Amounts, current: Amounts) -> bool:
@@ -265,7 +245,7 @@ def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
         price._replace(meaning=price.meaning._replace(touch_up_included=False))
         if price.meaning.kind == "initial"
         and price.meaning.touch_up_included is None
-        and not has_several_visits(price.listing.service or "")
+        and not has_several_visits(wording_of(price.listing.service or ""))
         and _area(price) in ("lip", "brows", "eyeliner")
         and (_area(price) in extra or (price.listing.headings[:1] or None) in extra)
         else price

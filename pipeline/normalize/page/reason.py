@@ -1,26 +1,37 @@
 """Tells why an amount on a page is no price of a service, by its own clause and by the sentence it stands in."""
 
-from functools import lru_cache
-
 from crawler.extract.clauses import first_sentence, last_sentence, sentences
 from crawler.items import PriceListing
-from pipeline.normalize.page.exclusions import excluded_because, may_quote, quotes_others
+from pipeline.normalize.page.exclusions import first_of, reasons_in
 from pipeline.normalize.page.words import has_words_of
-from pipeline.normalize.service import says
+from pipeline.normalize.page.wording import NO_WORDS, Wording, wording_of
 from pipeline.normalize.text import fold
 
 _FEWEST_WORDS = 7
 """A line of fewer words is no prose."""
 
 
-def read_reason(label: str, listing: PriceListing) -> str | None:
+def read_reason(label: Wording, listing: PriceListing) -> str | None:
     """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
-    after = listing.after or ""
-    before = listing.before or ("" if label and label in after else label)
-    reason = _by_clause(label, before, after)
+    after = wording_of(listing.after or "")
+    before = wording_of(listing.before) if listing.before else NO_WORDS if label.text in after.text else label
+    reason = excluded_because(label, before, after)
     if reason in (None, "statistic"):
         return "statistic" if _is_of_others(listing, reason is not None) else None
-    return None if reason == "product" and says("permanent_makeup", fold(label)) else reason
+    return None if reason == "product" and "permanent_makeup" in label.concepts else reason
+
+
+def excluded_because(label: Wording, before: Wording, after: Wording) -> str | None:
+    """Why an amount is no price, by the words that touch it and by the clause it stands in: a key of `exclusions.toml`.
+
+    >>> excluded_because(*map(wording_of, ("Refer a friend", "Refer a friend to get", "off your procedure")))
+    'discount'
+    """
+    by_name, ahead, behind = label.exclusions, before.exclusions, after.exclusions
+    told = by_name.as_label | ahead.before | behind.after
+    if ahead.may_be_told or behind.may_be_told:
+        told |= reasons_in(f"{last_sentence(before.text)} {first_sentence(after.text)}")
+    return first_of(told - by_name.excused) if told else None
 
 
 def is_prose_of_others(listing: PriceListing) -> bool:
@@ -32,19 +43,18 @@ def is_prose_of_others(listing: PriceListing) -> bool:
     return is_prose and not _speaks_of_itself(_sentence(*_parts(listing)))
 
 
-@lru_cache(100_000)
-def _by_clause(label: str, before: str, after: str) -> str | None:
-    """Why an amount is no price, by the words that touch it and by the clause it stands in."""
-    return excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
-
-
 def _is_of_others(listing: PriceListing, is_said_beside_it: bool) -> bool:
     parts = _parts(listing)
     # Hardly two sentences are the same, their amounts being others; what stands around these is the same in many.
-    if not (is_said_beside_it or any(map(may_quote, parts))):
+    if not (is_said_beside_it or any(map(_may_quote, parts))):
         return False
     sentence = _sentence(*parts)
-    return (is_said_beside_it or quotes_others(sentence)) and not _speaks_of_itself(sentence)
+    return (is_said_beside_it or "statistic" in reasons_in(sentence)) and not _speaks_of_itself(sentence)
+
+
+def _may_quote(part: str) -> bool:
+    """Whether what tells what others charge may begin in a part of a sentence."""
+    return "statistic" in wording_of(part).exclusions.may_be_told
 
 
 def _speaks_of_itself(sentence: str) -> bool:
@@ -55,7 +65,7 @@ def _parts(listing: PriceListing) -> tuple[str, str, str]:
     """What stands in a line before an amount, the amount, and what stands behind it; empty where there is no line."""
     line, amount = listing.evidence or "", listing.price_text or ""
     place = line.find(amount) if amount and listing.method == "menu text" else -1
-    return (line[:place], amount, line[place + len(amount) :]) if place >= 0 else ("", "", "")
+    return (line[:place].rstrip(), amount, line[place + len(amount) :]) if place >= 0 else ("", "", "")
 
 
 def _sentence(ahead: str, amount: str, behind: str) -> str:

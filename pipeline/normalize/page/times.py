@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import read_elapsed
@@ -52,7 +52,6 @@ def _table() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(Path(__file__).with_name("times.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(100_000)
 def read_minutes(text: str) -> Span | None:
     """How long a treatment takes, from the first time of day-size in a text.
 
