@@ -1,15 +1,14 @@
 """Reads a service label: which procedure it is, and which kind of price. The words are in `service.toml`."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
+from pipeline.normalize.concepts import AREAS, areas, concepts, says, without, words_of_concepts
 from pipeline.normalize.elapsed import Elapsed, read_elapsed
 from pipeline.normalize.text import fold
-from pipeline.normalize.words import WordIndex, word_pattern
+from pipeline.normalize.words import word_pattern
 
 PROCEDURES = (
     "lip_blush",
@@ -51,21 +50,9 @@ class Service:
 
 
 @cache
-def _words() -> dict[str, list[str]]:
-    """The words of every concept, of all languages together."""
-    table = tomllib.loads(Path(__file__).with_name("service.toml").read_text(encoding="utf-8"))
-    return {concept: [w for words in by_language.values() for w in words] for concept, by_language in table.items()}
-
-
-@cache
-def _index() -> WordIndex:
-    return WordIndex(_words())
-
-
-@cache
 def _expressions(in_ascii: bool) -> dict[str, str]:
     """Regular expressions for the words of every concept and for the forms of phrases, by their names."""
-    words = {concept: word_pattern(listed, in_ascii) for concept, listed in _words().items()}
+    words = {concept: word_pattern(listed, in_ascii) for concept, listed in words_of_concepts().items()}
     extra = rf"(?:(?P<follow_up>{words['touch_up']}|{words['refresh']})|{words['consultation']})"
     # "含一次補色": a script without spaces counts the visits between the two words.
     few_words = rf"(?:(?:(?!{words['lips']}|{words['liner']})[^\W_]+[\s.,-]+){{0,3}}|[\d一二三][次回]|[1-3]\s?회)"
@@ -123,27 +110,6 @@ def read_service(label: str) -> Service:
     )
 
 
-def says(concept: str, text: str) -> bool:
-    """Whether a folded text has a word of a concept, a table of `service.toml`."""
-    return concept in concepts(text)
-
-
-@lru_cache(20_000)
-def concepts(text: str) -> frozenset[str]:
-    """The concepts, tables of `service.toml`, that a folded text has a word of."""
-    return _index().found(text)
-
-
-def without(concept: str, text: str) -> str:
-    """A folded text with a blank for each word of a concept."""
-    return _pattern(concept, text).sub(" ", text) if says(concept, text) else text
-
-
-def pattern(concept: str) -> re.Pattern[str]:
-    """The words of a concept, as a pattern for folded text."""
-    return _compiled(concept, in_ascii=False)
-
-
 @lru_cache(20_000)
 def read_included(note: str) -> bool | None:
     """What a note beside a first visit's price says of the touch-up: included, extra, or (null) nothing.
@@ -165,6 +131,7 @@ def read_included(note: str) -> bool | None:
     return later["included"] is not None if later else True if _pattern("listed", text).search(text) else None
 
 
+@lru_cache(20_000)
 def without_extras(note: str) -> tuple[str, bool | None]:
     """A folded note without what it says of a touch-up, and whether that is included; null where it says nothing."""
     if concepts(note).isdisjoint(_EXTRAS):
@@ -209,23 +176,9 @@ def _extra(form: str, text: str) -> re.Match[str] | None:
     found = [
         match
         for match in _pattern(form, text).finditer(text)
-        if not concepts(text[: match.start()]).isdisjoint((*_AREAS, "permanent_makeup", "blush", "first_visit"))
+        if not concepts(text[: match.start()]).isdisjoint((*AREAS, "permanent_makeup", "blush", "first_visit"))
     ]
     return next((match for match in found if match["follow_up"]), found[0] if found else None)
-
-
-_AREAS = ("lips", "brows", "eyes")
-
-
-def areas(text: str) -> tuple[str, ...]:
-    """The areas that a folded text names: `lips`, `brows`, `eyes`."""
-    return areas_among(concepts(text))
-
-
-@lru_cache(10_000)
-def areas_among(named: frozenset[str]) -> tuple[str, ...]:
-    """The areas among the concepts that a text names."""
-    return tuple(area for area in _AREAS if area in named)
 
 
 def _procedure(text: str, kind: str) -> str:

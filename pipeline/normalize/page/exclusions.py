@@ -25,27 +25,20 @@ def _table() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _reasons_at(place: str) -> WordIndex:
-    """Which reasons may be told by the words at a place."""
-    return WordIndex({reason: places[place] for reason, places in _table().items() if place in places})
+def _index() -> WordIndex:
+    """Which reasons may be told by the words at which places."""
+    return WordIndex({_Rule(place, reason): words for reason, at in _table().items() for place, words in at.items()})
+
+
+class _Rule(NamedTuple):
+    place: str
+    reason: str
 
 
 @cache
-def _all_words() -> WordIndex:
-    """Whether a text has a word of any reason at all: most have none."""
-    return WordIndex({"any": [word for places in _table().values() for words in places.values() for word in words]})
-
-
-@cache
-def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    return {
-        reason: {
-            place: re.compile(_SHAPES[place].format(word_pattern(words)))
-            for place, words in places.items()
-            if place in _SHAPES
-        }
-        for reason, places in _table().items()
-    }
+def _pattern(rule: _Rule) -> re.Pattern[str]:
+    words = _table()[rule.reason][rule.place]
+    return re.compile(_SHAPES.get(rule.place, "{}").format(word_pattern(words)))
 
 
 class Exclusions(NamedTuple):
@@ -66,14 +59,17 @@ _NO_EXCLUSIONS = Exclusions(_NONE, _NONE, _NONE, _NONE, _NONE)
 def read_exclusions(text: str) -> Exclusions:
     """What a folded text says against an amount's being a price of a service."""
     apart = unglued(text)
-    if not (_all_words().candidates(text) or (apart != text and _all_words().candidates(apart))):
+    rules = _index().candidates(text)
+    if apart != text:
+        rules |= _index().candidates(apart)
+    if not rules:
         return _NO_EXCLUSIONS
     return Exclusions(
-        as_label=_told("label", text) | _told("whole_label", text),
-        before=_told("before", apart[-_TOUCHING:]),
-        after=_told("after", text[:_TOUCHING]),
-        excused=_told("unless", text),
-        may_be_told=_reasons_at("anywhere").candidates(text),
+        as_label=_told("label", text, rules) | _told("whole_label", text, rules),
+        before=_told("before", apart[-_TOUCHING:], rules),
+        after=_told("after", text[:_TOUCHING], rules),
+        excused=_told("unless", text, rules),
+        may_be_told=frozenset(rule.reason for rule in rules if rule.place == "anywhere"),
     )
 
 
@@ -83,7 +79,8 @@ def reasons_in(sentence: str) -> frozenset[str]:
     >>> reasons_in("On average: brows $450, lips $600")
     frozenset({'statistic'})
     """
-    return _told("anywhere", fold(sentence))
+    text = fold(sentence)
+    return _told("anywhere", text, _index().candidates(text))
 
 
 def first_of(reasons: Collection[str]) -> str | None:
@@ -91,10 +88,6 @@ def first_of(reasons: Collection[str]) -> str | None:
     return next((reason for reason in _table() if reason in reasons), None)
 
 
-def _told(place: str, text: str) -> frozenset[str]:
-    """The reasons that a folded text tells at a place."""
-    index = _reasons_at(place)
-    if place not in _SHAPES:
-        return index.found(text)
-    patterns = _patterns()
-    return frozenset(reason for reason in index.candidates(text) if patterns[reason][place].search(text) is not None)
+def _told(place: str, text: str, rules: Collection[_Rule]) -> frozenset[str]:
+    """The reasons that a folded text tells at a place, by those of the rules that are of it."""
+    return frozenset(rule.reason for rule in rules if rule.place == place and _pattern(rule).search(text))

@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 
 from crawler.extract.clauses import first_sentence
+from pipeline.normalize.concepts import pattern
 from pipeline.normalize.elapsed import Elapsed
 from pipeline.normalize.page.surroundings import Surroundings
 from pipeline.normalize.page.wording import NO_WORDS, Wording, wording_of
-from pipeline.normalize.service import pattern, read_service
+from pipeline.normalize.service import read_service
 
 # Kinds that a heading can give to all prices below it; of deposits and consultations it must say nothing else.
 _KINDS_OF_HEADINGS = ("touch_up", "annual_refresh", "correction", "removal", "training", "model_special")
@@ -83,13 +84,13 @@ def _may_tell_a_kind(text: Wording) -> bool:
 
 def means_both(words: Surroundings) -> bool:
     """Whether a price is that of both areas that the price before it is for: "lips or brows $400, both $700"."""
-    return "both" in words.label.tables and words.label.only_qualifies and len(words.previous.areas) > 1
+    return "both" in words.label.concepts and words.label.only_qualifies and len(words.previous.areas) > 1
 
 
 def _is_of_each(words: Surroundings) -> bool:
     """Whether each of several areas has this price: "microblading and lip blush, $550 each"."""
     beside = f"{words.label.text} {first_sentence(words.after.text)[:_LONGEST_NOUN]}"
-    return "of_each" in wording_of(beside).tables
+    return "of_each" in wording_of(beside).concepts
 
 
 def _is_in_a_school(words: Surroundings) -> bool:
@@ -158,4 +159,4 @@ def has_several_visits(label: Wording) -> bool:
     >>> has_several_visits(wording_of("Lip blush, 2 sessions"))
     True
     """
-    return "several_visits" in label.tables
+    return "several_visits" in label.concepts

@@ -7,11 +7,11 @@ The nearest words decide. A label that names an area or a service is believed; o
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.normalize.concepts import concepts, without
 from pipeline.normalize.elapsed import Elapsed
 from pipeline.normalize.page.kind import includes_touch_up, joined, means_both, read_kind
 from pipeline.normalize.page.surroundings import Surroundings
 from pipeline.normalize.page.wording import NO_WORDS, Wording, wording_of
-from pipeline.normalize.service import concepts, without, without_extras
 from pipeline.normalize.text import unglued
 
 _PIGMENT_WORK = ("permanent_makeup", "blush", "liner", "neutralization", "full_color", "touch_up", "refresh")
@@ -45,20 +45,13 @@ def read_meaning(words: Surroundings, page_is_pigment: bool) -> Meaning:
 def _without_note(words: Surroundings) -> Surroundings:
     """Words behind an amount that name nothing are a note on the title above it: "£325 including touch-up"."""
     label, headings = words.label, words.headings
-    if headings and (_is_note(label) or (_stands_behind(words) and not label.names_a_service)):
+    if headings and (label.is_note or (_stands_behind(words) and not label.names_a_service)):
         return words._replace(label=headings[0], headings=headings[1:], notes=(label, *words.notes))
     return words
 
 
 def _stands_behind(words: Surroundings) -> bool:
     return words.label.text in words.after.text and words.label.text not in words.before.text
-
-
-@lru_cache(100_000)
-def _is_note(label: Wording) -> bool:
-    """Whether a label says of a touch-up that it is included or extra, and nothing else."""
-    rest, included = without_extras(label.folded)
-    return included is not None and wording_of(rest).only_qualifies
 
 
 _Told = tuple[str, str | None]
@@ -70,7 +63,7 @@ def _procedure(words: Surroundings, page_is_pigment: bool) -> _Told:
     label, noun = words.label, words.after.noun
     if alone := _by_label_alone(label):
         return alone, None
-    is_open = label.only_qualifies or (_names_a_follow_up(label) and "other_services" not in label.tables)
+    is_open = label.only_qualifies or (_names_a_follow_up(label) and "other_services" not in label.concepts)
     told = _by_label_among_others(words, page_is_pigment) or _by_what_stands_over(words, is_open, page_is_pigment)
     if told:
         return told
@@ -118,7 +111,7 @@ def _by_what_stands_over(words: Surroundings, is_open: bool, page_is_pigment: bo
         if "not_lip_work" in heading.concepts and not heading.areas:
             return "other", None
         if heading.areas or _is_of_lips_alone(heading):
-            if not is_open and (place > 0 or "other_services" in label.tables):
+            if not is_open and (place > 0 or "other_services" in label.concepts):
                 return None
             return _unless_other_work(_under(heading, label), heading, words, page_is_pigment), heading.text
         if is_open and "permanent_makeup" in heading.concepts:
@@ -153,18 +146,18 @@ def _unless_other_work(procedure: str, text: Wording, around: Surroundings, page
             return procedure
         if "not_lip_work" in nearby.concepts:
             return "other"
-        if "colouring" in nearby.tables and not {"brows", "eyes"} & set(nearby.areas):
+        if "colouring" in nearby.concepts and not {"brows", "eyes"} & set(nearby.areas):
             return procedure
     return procedure if page_is_pigment or procedure in ("brows", "eyeliner") else "other"
 
 
 def _says_which_work(procedure: str, text: Wording) -> bool:
     """Whether the words of an area tell themselves which work is done there."""
-    return procedure == "other" or not text.concepts.isdisjoint(_PIGMENT_WORK) or "colouring" in text.tables
+    return procedure == "other" or not text.concepts.isdisjoint(_PIGMENT_WORK) or "colouring" in text.concepts
 
 
 def _is_of_lips_alone(text: Wording) -> bool:
-    return "lips_alone" in text.tables
+    return "lips_alone" in text.concepts
 
 
 def _names_a_follow_up(text: Wording) -> bool:

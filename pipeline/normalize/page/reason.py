@@ -2,8 +2,8 @@
 
 from crawler.extract.clauses import first_sentence, last_sentence, sentences
 from crawler.items import PriceListing
+from pipeline.normalize.concepts import says
 from pipeline.normalize.page.exclusions import first_of, reasons_in
-from pipeline.normalize.page.words import has_words_of
 from pipeline.normalize.page.wording import NO_WORDS, Wording, wording_of
 from pipeline.normalize.text import fold
 
@@ -58,7 +58,7 @@ def _may_quote(part: str) -> bool:
 
 
 def _speaks_of_itself(sentence: str) -> bool:
-    return has_words_of("own", fold(sentence))
+    return says("own", fold(sentence))
 
 
 def _parts(listing: PriceListing) -> tuple[str, str, str]:

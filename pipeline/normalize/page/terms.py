@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extract.clauses import sentences
-from pipeline.normalize.page.words import has_words_of, without_words_of
-from pipeline.normalize.service import areas, read_included, says
+from pipeline.normalize.concepts import areas, says, without
+from pipeline.normalize.service import read_included
 from pipeline.normalize.text import fold
 
 
@@ -46,7 +46,7 @@ def _of_line(line: str, is_beside_a_price: bool) -> Terms | None:
 
 
 def _is_of_all(text: str, is_beside_a_price: bool) -> bool:
-    return has_words_of("of_all_prices", text) or (not is_beside_a_price and has_words_of("of_the_price", text))
+    return says("of_all_prices", text) or (not is_beside_a_price and says("of_the_price", text))
 
 
 def _told(sentence: str) -> bool | None:
@@ -54,4 +54,4 @@ def _told(sentence: str) -> bool | None:
     if sentence.endswith(("?", "？")):
         return None
     # "The prices of all treatments …": what is priced is told already, and too many words part what is left.
-    return read_included(without_words_of("of_all_prices", fold(sentence)))
+    return read_included(without("of_all_prices", fold(sentence)))

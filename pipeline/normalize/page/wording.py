@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 
 from crawler.extract.clauses import sentences
 from crawler.extract.money import find_money
+from pipeline.normalize.concepts import areas_among, concepts, without
 from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
 from pipeline.normalize.page.exclusions import Exclusions, read_exclusions
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
-from pipeline.normalize.page.words import found_words, without_words_of
-from pipeline.normalize.service import Service, areas_among, concepts, read_included, read_service, without
+from pipeline.normalize.service import Service, read_included, read_service, without_extras
 from pipeline.normalize.text import clean, fold
 
 _KIND_WORDS = (
@@ -25,6 +25,7 @@ _KIND_WORDS = (
     "consultation",
     "model_special",
 )
+_QUALIFIERS = (*_KIND_WORDS, "ranks", "qualifying")
 _VISITS = ("touch_up", "refresh", "second_visit")
 """One of these is named by whatever tells that a touch-up is included."""
 _NOUN = re.compile(r"[^\W\d_][^.,;|/()•·–—]{0,60}")
@@ -41,13 +42,8 @@ class Wording:
 
     @cached_property
     def concepts(self) -> frozenset[str]:
-        """The concepts, tables of `service.toml`, that it has a word of."""
+        """The concepts that it has a word of."""
         return concepts(self.folded)
-
-    @cached_property
-    def tables(self) -> frozenset[str]:
-        """The tables of `meaning.toml` that it has a word of."""
-        return found_words(self.folded)
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
@@ -80,6 +76,14 @@ class Wording:
         return next((told for told in map(read_included, sentences(self.text)) if told is not None), None)
 
     @cached_property
+    def is_note(self) -> bool:
+        """Whether it says of a touch-up that it is included or extra, and nothing else."""
+        if self.concepts.isdisjoint(_VISITS):
+            return False
+        rest, included = without_extras(self.folded)
+        return included is not None and wording_of(rest).only_qualifies
+
+    @cached_property
     def minutes(self) -> Span | None:
         """How long it says that a treatment takes."""
         return read_minutes(self.text)
@@ -103,15 +107,15 @@ class Wording:
     def only_qualifies(self) -> bool:
         """Whether it names nothing by itself."""
         rest = without_elapsed(self.folded)
-        for concept in _KIND_WORDS:
-            rest = without(concept, rest)
-        rest = without_words_of("qualifying", without_words_of("ranks", rest))
+        for concept in _QUALIFIERS:
+            if concept in self.concepts:
+                rest = without(concept, rest)
         return _WORD.search(rest) is None
 
     @cached_property
     def is_only_a_time(self) -> bool:
         """Whether it names nothing but a time."""
-        return _WORD.search(without_words_of("qualifying", without_elapsed(self.folded))) is None
+        return _WORD.search(without("qualifying", without_elapsed(self.folded))) is None
 
     @cached_property
     def names_a_kind(self) -> bool:
@@ -121,7 +125,7 @@ class Wording:
     @cached_property
     def names_a_service(self) -> bool:
         """Whether it names an area, a service or a kind."""
-        if self.areas or self.names_a_kind or "other_services" in self.tables:
+        if self.areas or self.names_a_kind or "other_services" in self.concepts:
             return True
         return not self.concepts.isdisjoint(("blush", "permanent_makeup", "not_lip_work", "training"))
 
