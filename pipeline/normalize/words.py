@@ -82,6 +82,7 @@ class WordIndex:
         self._anywhere: defaultdict[str, list[tuple[str, _Words]]] = defaultdict(list)
         for key, listed in anywhere.items():
             self._anywhere[key[0]].append((key, listed))
+        self._ascii = [letter for letter in self._anywhere if letter.isascii()]
         self._lengths = sorted(set(map(len, begun)))
         self._begun_by = lru_cache(50_000)(self._beginnings)
         # Few sets of tables are told of many texts: each is kept once.
@@ -122,10 +123,12 @@ class WordIndex:
 
     def _within(self, text: str) -> "Iterator[_Words]":
         """The words that do not begin where words of a text do, and that it may hold."""
-        for letter in self._anywhere.keys() & set(text):
-            for key, words in self._anywhere[letter]:
-                if key in text:
-                    yield words
+        letters = self._ascii if text.isascii() else self._anywhere.keys() & set(text)
+        for letter in letters:
+            if letter in text:
+                for key, words in self._anywhere[letter]:
+                    if key in text:
+                        yield words
 
 
 class _Words:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from crawler.extract.clauses import first_sentence, last_sentence
 from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import WordIndex, word_pattern
 
@@ -37,39 +38,47 @@ class _Rule(NamedTuple):
 
 @cache
 def _pattern(rule: _Rule) -> re.Pattern[str]:
-    words = _table()[rule.reason][rule.place]
-    return re.compile(_SHAPES.get(rule.place, "{}").format(word_pattern(words)))
+    return re.compile(_SHAPES[rule.place].format(word_pattern(_table()[rule.reason][rule.place])))
 
 
 class Exclusions(NamedTuple):
     """The reasons, keys of `exclusions.toml`, that a text tells: as a label, right before an amount, right behind one;
-    those that are `excused` by it as a label; and those that a sentence may tell of which it is a part."""
+    as the whole of a sentence, by its own `last` and `first` one; those that a sentence may tell of which it is a part;
+    and those that are `excused` by it as a label.
+    """
 
     as_label: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
-    excused: frozenset[str]
+    last: frozenset[str]
+    first: frozenset[str]
     may_be_told: frozenset[str]
+    excused: frozenset[str]
 
 
 _NONE: frozenset[str] = frozenset()
-_NO_EXCLUSIONS = Exclusions(_NONE, _NONE, _NONE, _NONE, _NONE)
+_NO_EXCLUSIONS = Exclusions(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
 
 
 def read_exclusions(text: str) -> Exclusions:
-    """What a folded text says against an amount's being a price of a service."""
-    apart = unglued(text)
-    rules = _index().candidates(text)
-    if apart != text:
+    """What a text says against an amount's being a price of a service."""
+    folded = fold(text)
+    apart = unglued(folded)
+    rules = _index().candidates(folded)
+    if apart != folded:
         rules |= _index().candidates(apart)
     if not rules:
         return _NO_EXCLUSIONS
+    found = _index().found(folded)
+    may_be_told = _reasons("anywhere", rules)
     return Exclusions(
-        as_label=_told("label", text, rules) | _told("whole_label", text, rules),
-        before=_told("before", apart[-_TOUCHING:], rules),
-        after=_told("after", text[:_TOUCHING], rules),
-        excused=_told("unless", text, rules),
-        may_be_told=frozenset(rule.reason for rule in rules if rule.place == "anywhere"),
+        as_label=_reasons("label", found) | _touching("whole_label", folded, rules),
+        before=_touching("before", apart[-_TOUCHING:], rules),
+        after=_touching("after", folded[:_TOUCHING], rules),
+        last=reasons_in(last_sentence(text)) if may_be_told else _NONE,
+        first=reasons_in(first_sentence(text)) if may_be_told else _NONE,
+        may_be_told=may_be_told,
+        excused=_reasons("unless", found),
     )
 
 
@@ -79,8 +88,7 @@ def reasons_in(sentence: str) -> frozenset[str]:
     >>> reasons_in("On average: brows $450, lips $600")
     frozenset({'statistic'})
     """
-    text = fold(sentence)
-    return _told("anywhere", text, _index().candidates(text))
+    return _reasons("anywhere", _index().found(fold(sentence)))
 
 
 def first_of(reasons: Collection[str]) -> str | None:
@@ -88,6 +96,10 @@ def first_of(reasons: Collection[str]) -> str | None:
     return next((reason for reason in _table() if reason in reasons), None)
 
 
-def _told(place: str, text: str, rules: Collection[_Rule]) -> frozenset[str]:
-    """The reasons that a folded text tells at a place, by those of the rules that are of it."""
+def _reasons(place: str, rules: Collection[_Rule]) -> frozenset[str]:
+    return frozenset(rule.reason for rule in rules if rule.place == place)
+
+
+def _touching(place: str, text: str, rules: Collection[_Rule]) -> frozenset[str]:
+    """The reasons whose words stand in a folded text as the place asks for."""
     return frozenset(rule.reason for rule in rules if rule.place == place and _pattern(rule).search(text))

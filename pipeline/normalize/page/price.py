@@ -116,12 +116,17 @@ def _is_weeks_after(words: Surroundings) -> bool:
 
 
 def _all_of(words: Surroundings) -> Iterable[Wording]:
-    """The words of a price, but for those that touch the amount. What many prices share is first: it tells most."""
-    return (words.title, *words.headings, words.label, *words.notes)
+    """The words of a price, but for those that touch the amount. What few pages share is last: it is asked least."""
+    return (*words.headings, words.label, *words.notes, words.title)
 
 
 def _are_of_several_areas(page: Sequence[Surroundings]) -> bool:
-    return len({area for words in page for text in (words.label, *words.headings[:1]) for area in text.areas}) > 1
+    named: set[str] = set()
+    for words in page:
+        named.update(words.label.areas, *(heading.areas for heading in words.headings[:1]))
+        if len(named) > 1:
+            return True
+    return False
 
 
 def _read(

@@ -28,10 +28,18 @@ def excluded_because(label: Wording, before: Wording, after: Wording) -> str | N
     'discount'
     """
     by_name, ahead, behind = label.exclusions, before.exclusions, after.exclusions
-    told = by_name.as_label | ahead.before | behind.after
-    if ahead.may_be_told or behind.may_be_told:
-        told |= reasons_in(f"{last_sentence(before.text)} {first_sentence(after.text)}")
+    told = by_name.as_label | ahead.before | behind.after | _told_by_clause(before, after)
     return first_of(told - by_name.excused) if told else None
+
+
+def _told_by_clause(before: Wording, after: Wording) -> frozenset[str]:
+    """What is told by the clause that an amount stands in."""
+    ahead, behind = before.exclusions, after.exclusions
+    if not after.text or not before.text:
+        return ahead.last if before.text else behind.first
+    if not (ahead.may_be_told or behind.may_be_told):
+        return frozenset()
+    return reasons_in(f"{last_sentence(before.text)} {first_sentence(after.text)}")
 
 
 def is_prose_of_others(listing: PriceListing) -> bool:

@@ -101,7 +101,7 @@ class Wording:
     @cached_property
     def exclusions(self) -> Exclusions:
         """What it says against an amount's being a price of a service."""
-        return read_exclusions(self.folded)
+        return read_exclusions(self.text)
 
     @cached_property
     def only_qualifies(self) -> bool:
