@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pycountry
 
@@ -37,10 +37,10 @@ def read_currency(
     >>> read_currency("kr", None, Country("NO", "telephone"), ["kr"])
     Currency(code='NOK', basis='telephone')
     """
+    if sign and (named := _named_by(sign)):
+        return named
     codes = _codes(sign) if sign else ()
-    if len(codes) == 1:
-        return Currency(codes[0], "code" if sign and sign.strip(".").upper() == codes[0] else "symbol")
-    if hint and (not codes or hint.upper() in codes) and pycountry.currencies.get(alpha_3=hint.upper()):
+    if hint and (not codes or hint.upper() in codes) and _is_currency(hint.upper()):
         return Currency(hint.upper(), "json-ld")
     home = markets()[country.code].currency if country and country.code in markets() else None
     if sign in money_words()["multipliers"] and country and country.basis != "language":
@@ -55,6 +55,20 @@ def read_currency(
     if not codes or (sign == "$" and (amount or 0) > _LARGEST_IN_DOLLARS):
         return None
     return Currency(codes[0], "assumed")
+
+
+@cache
+def _named_by(sign: str) -> Currency | None:
+    """The currency that a code or sign names wherever it stands."""
+    codes = _codes(sign)
+    if len(codes) != 1:
+        return None
+    return Currency(codes[0], "code" if sign.strip(".").upper() == codes[0] else "symbol")
+
+
+@lru_cache(1000)
+def _is_currency(code: str) -> bool:
+    return pycountry.currencies.get(alpha_3=code) is not None
 
 
 @cache

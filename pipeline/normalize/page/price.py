@@ -82,10 +82,10 @@ def _surroundings(listing: PriceListing, title: Wording) -> Surroundings:
     return Surroundings(
         label=wording_of(listing.service or ""),
         headings=wordings_of(listing.headings),
-        previous=wording_of(listing.previous or ""),
-        before=wording_of(listing.before or ""),
-        after=wording_of(listing.after or ""),
-        notes=lines_of(listing.details or ""),
+        previous=wording_of(listing.previous) if listing.previous else NO_WORDS,
+        before=wording_of(listing.before) if listing.before else NO_WORDS,
+        after=wording_of(listing.after) if listing.after else NO_WORDS,
+        notes=lines_of(listing.details) if listing.details else (),
         title=title,
     )
 
@@ -137,8 +137,8 @@ def _read(
     signs: tuple[str, ...],
     is_pigment: bool,
 ) -> PagePrice:
-    beside = (words.after, *words.notes)
     regular = read_amounts(listing.regular_text) if listing.regular_text else None
+    minutes, months_lasting, healing_days = _times(words)
     return PagePrice(
         listing=listing,
         amounts=amounts,
@@ -146,15 +146,21 @@ def _read(
         meaning=_of_type(read_meaning(words, is_pigment), listing.types),
         regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
         country=country,
-        minutes=words.label.minutes or _first(text.minutes for text in beside),
-        months_lasting=_first(text.months_lasting for text in beside),
-        healing_days=_first(text.healing_days for text in beside),
+        minutes=minutes,
+        months_lasting=months_lasting,
+        healing_days=healing_days,
         reason=read_reason(words.label, listing),
     )
 
 
-def _first(told: Iterable[Span | None]) -> Span | None:
-    return next((span for span in told if span), None)
+def _times(words: Surroundings) -> tuple[Span | None, Span | None, Span | None]:
+    """How long the treatment takes, its result lasts and the skin heals: each as the first text that says it does."""
+    minutes, months_lasting, healing_days = words.label.minutes, None, None
+    for text in (words.after, *words.notes):
+        minutes = minutes or text.minutes
+        months_lasting = months_lasting or text.months_lasting
+        healing_days = healing_days or text.healing_days
+    return minutes, months_lasting, healing_days
 
 
 def _of_type(meaning: Meaning, types: tuple[str, ...]) -> Meaning:
@@ -169,21 +175,23 @@ def _is_higher(regular: Amounts, current: Amounts) -> bool:
 def _judged(prices: list[PagePrice]) -> list[PagePrice]:
     """Bare numbers count only on pages that price in bare numbers: beside the name of a service, or in a long menu."""
     bare = [price for price in prices if _is_bare(price) and not price.reason]
-    signed = sum(1 for price in prices if price.amounts.sign)
-    named = sum(1 for price in bare if _names_service(price))
-    judged = []
-    for price in prices:
-        reason = price.reason
-        if not reason and _is_bare(price):
-            in_menu = named >= _LEAST_NAMED and signed < len(bare) / 2
-            alone = signed <= 1 and _names_service(price) and (price.amounts.low or 0) >= _LEAST_ALONE
-            reason = None if in_menu or alone else "bare_number"
-        if not reason and price.amounts.low == 0 and price.meaning.kind == "initial":
-            reason = "free_extra"
-        if not reason and not (price.listing.service or "").strip():
-            reason = "nameless"
-        judged.append(price if reason == price.reason else price._replace(reason=reason))
-    return judged
+    signed = sum(1 for price in prices if price.amounts.sign) if bare else len(prices)
+    is_menu = sum(map(_names_service, bare)) >= _LEAST_NAMED and signed < len(bare) / 2
+    return [
+        price._replace(reason=reason) if price.reason is None and (reason := _fault(price, is_menu, signed)) else price
+        for price in prices
+    ]
+
+
+def _fault(price: PagePrice, is_menu_of_bare_numbers: bool, signed: int) -> str | None:
+    """Why an amount is none of a service, by itself and by how the page writes its amounts."""
+    if not price.amounts.sign and _is_bare(price) and not is_menu_of_bare_numbers:
+        is_alone = signed <= 1 and _names_service(price) and (price.amounts.low or 0) >= _LEAST_ALONE
+        if not is_alone:
+            return "bare_number"
+    if price.amounts.low == 0 and price.meaning.kind == "initial":
+        return "free_extra"
+    return None if price.listing.service and not price.listing.service.isspace() else "nameless"
 
 
 def _without_quoted(prices: list[PagePrice]) -> list[PagePrice]:

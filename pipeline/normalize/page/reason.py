@@ -1,5 +1,7 @@
 """Tells why an amount on a page is no price of a service, by its own clause and by the sentence it stands in."""
 
+import re
+
 from crawler.extract.clauses import first_sentence, last_sentence, sentences
 from crawler.items import PriceListing
 from pipeline.normalize.concepts import says
@@ -7,6 +9,7 @@ from pipeline.normalize.page.exclusions import first_of, reasons_in
 from pipeline.normalize.page.wording import NO_WORDS, Wording, wording_of
 from pipeline.normalize.text import fold
 
+_LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_WORDS = 7
 """A line of fewer words is no prose."""
 
@@ -53,16 +56,22 @@ def is_prose_of_others(listing: PriceListing) -> bool:
 
 def _is_of_others(listing: PriceListing, is_said_beside_it: bool) -> bool:
     parts = _parts(listing)
-    # Hardly two sentences are the same, their amounts being others; what stands around these is the same in many.
-    if not (is_said_beside_it or any(map(_may_quote, parts))):
+    if not (is_said_beside_it or _may_quote(*parts)):
         return False
     sentence = _sentence(*parts)
     return (is_said_beside_it or "statistic" in reasons_in(sentence)) and not _speaks_of_itself(sentence)
 
 
-def _may_quote(part: str) -> bool:
-    """Whether what tells what others charge may begin in a part of a sentence."""
-    return "statistic" in wording_of(part).exclusions.may_be_told
+def _may_quote(ahead: str, amount: str, behind: str) -> bool:
+    """Whether a sentence may tell what others charge. Words of it that an amount parts are told by each part alone:
+    hardly two sentences are the same, their amounts being others; what stands around these is the same in many.
+    """
+    before, after = wording_of(ahead).exclusions, wording_of(behind).exclusions
+    if "statistic" in before.last or "statistic" in after.first:
+        return True
+    return _LETTER.search(amount) is not None and any(
+        "statistic" in part.may_be_told for part in (before, wording_of(amount).exclusions, after)
+    )
 
 
 def _speaks_of_itself(sentence: str) -> bool:
