@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.items import PriceListing
 from pipeline.normalize.elapsed import read_elapsed
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
 from pipeline.normalize.page.kind import has_several_visits
+from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.meaning import Meaning, read_meaning
 from pipeline.normalize.page.reason import is_prose_of_others, read_reason
 from pipeline.normalize.page.terms import Terms, read_terms
@@ -33,7 +33,7 @@ _WEEKS_APART = 25
 class PagePrice(NamedTuple):
     """One price of one service, as read from a page; `reason` tells why an amount is none."""
 
-    listing: PriceListing
+    listing: Listing
     amounts: Amounts
     currency: Currency | None
     meaning: Meaning
@@ -45,7 +45,7 @@ class PagePrice(NamedTuple):
     reason: str | None = None
 
 
-def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
+def read_page_prices(listings: Sequence[Listing]) -> list[PagePrice]:
     """What the listings of one page mean, in their order; those that are no price of a service have a `reason`.
 
     A listing without an amount that can be read is left out: it says no price.
@@ -66,7 +66,7 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     return _with_touch_up(_with_terms(_without_quoted(_judged(_with_currency(read)))))
 
 
-def _country(listings: Sequence[PriceListing]) -> Country | None:
+def _country(listings: Sequence[Listing]) -> Country | None:
     first = listings[0]
 
     def texts() -> list[str]:
@@ -77,7 +77,7 @@ def _country(listings: Sequence[PriceListing]) -> Country | None:
     return read_country(first.country, first.addresses, first.telephones, sites, first.language, texts)
 
 
-def _speaks_of_pigment(listings: Sequence[PriceListing]) -> bool:
+def _speaks_of_pigment(listings: Sequence[Listing]) -> bool:
     """Whether the page says that work there leaves pigment: by its words, or by visits weeks and months apart."""
     # What all or many listings share is looked at first: it tells most pages.
     titles = {one.page_title for one in listings if one.page_title}
@@ -103,7 +103,7 @@ def _colours_lips(text: str) -> bool:
     return says("lips", folded) and (says("blush", folded) or says("liner", folded))
 
 
-def _title(listings: Sequence[PriceListing]) -> str | None:
+def _title(listings: Sequence[Listing]) -> str | None:
     """The page's title, where it can speak for all prices: not on a menu of several areas."""
     texts = {text for one in listings for text in (one.service, *one.headings[:1]) if text}
     named = {area for text in texts for area in _areas(text)}
@@ -116,7 +116,7 @@ def _areas(text: str) -> tuple[str, ...]:
 
 
 def _read(
-    listing: PriceListing,
+    listing: Listing,
     amounts: Amounts,
     country: Country | None,
     signs: tuple[str, ...],
@@ -160,7 +160,7 @@ def _of_type(meaning: Meaning, types: tuple[str, ...]) -> Meaning:
     return meaning._replace(kind="training", procedure="other") if not _COURSES.isdisjoint(types) else meaning
 
 
-def _words(listing: PriceListing, label: str, title: str | None) -> Words:
+def _words(listing: Listing, label: str, title: str | None) -> Words:
     return Words(
         label=label,
         headings=_cleaned(listing.headings),

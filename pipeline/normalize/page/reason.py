@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from crawler.extract.clauses import first_sentence, last_sentence, sentences
-from crawler.items import PriceListing
 from pipeline.normalize.page.exclusions import excluded_because, may_quote, quotes_others
+from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.words import has_words_of
 from pipeline.normalize.service import says
 from pipeline.normalize.text import fold
@@ -13,7 +13,7 @@ _FEWEST_WORDS = 7
 """A line of fewer words is no prose."""
 
 
-def read_reason(label: str, listing: PriceListing) -> str | None:
+def read_reason(label: str, listing: Listing) -> str | None:
     """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
     after = listing.after or ""
     before = listing.before or ("" if label and label in after else label)
@@ -23,7 +23,7 @@ def read_reason(label: str, listing: PriceListing) -> str | None:
     return None if reason == "product" and says("permanent_makeup", fold(label)) else reason
 
 
-def is_prose_of_others(listing: PriceListing) -> bool:
+def is_prose_of_others(listing: Listing) -> bool:
     """Whether an amount stands in prose that does not speak of a business as one's own."""
     line = listing.evidence or ""
     is_prose = (
@@ -38,7 +38,7 @@ def _by_clause(label: str, before: str, after: str) -> str | None:
     return excluded_because(label, before, after, f"{last_sentence(before)} {first_sentence(after)}")
 
 
-def _is_of_others(listing: PriceListing, is_said_beside_it: bool) -> bool:
+def _is_of_others(listing: Listing, is_said_beside_it: bool) -> bool:
     parts = _parts(listing)
     # Hardly two sentences are the same, their amounts being others; what stands around these is the same in many.
     if not (is_said_beside_it or any(map(may_quote, parts))):
@@ -51,7 +51,7 @@ def _speaks_of_itself(sentence: str) -> bool:
     return has_words_of("own", fold(sentence))
 
 
-def _parts(listing: PriceListing) -> tuple[str, str, str]:
+def _parts(listing: Listing) -> tuple[str, str, str]:
     """What stands in a line before an amount, the amount, and what stands behind it; empty where there is no line."""
     line, amount = listing.evidence or "", listing.price_text or ""
     place = line.find(amount) if amount and listing.method == "menu text" else -1
