@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from crawler.extract.document import Document
-from crawler.items import RawItem
 
 Record = dict[str, Any]
 """The fields of one row, flat, as JSON has them."""
@@ -26,9 +25,9 @@ class Kind:
     """One kind of item. `name` is its type in raw files."""
 
     name: str
-    read: Callable[[Document], Sequence[RawItem]]
-    """The items of a page."""
-    of_raw: Callable[[pd.DataFrame], Sequence[RawItem]]
+    read: Callable[[Document], Sequence[Any]]
+    """The items of a page, as `records` takes them."""
+    of_raw: Callable[[pd.DataFrame], Sequence[Any]]
     """The items that the rows of a raw frame were."""
     records: Callable[[str, Sequence[Any], bool], Iterator[Record]]
     """The rows of one page's items: of lip work, or all; the first argument is the page as it was given."""

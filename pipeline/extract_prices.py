@@ -11,8 +11,8 @@ from crawler.items import PriceListing
 from pipeline.extract_kind import Kind, Record, one_line
 from pipeline.normalize.page.choice import chosen_prices
 from pipeline.normalize.page.fields import fields_of
+from pipeline.normalize.page.listing import Listing, listings_of
 from pipeline.normalize.page.price import PagePrice, read_page_prices
-from pipeline.normalize.page.rows import listings_of
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ def as_record(one: Extracted) -> dict[str, Any]:
     return page | fields_of(one.price)
 
 
-def _read(document: Document) -> list[PriceListing]:
-    return read_prices(document, "extract")
+def _read(document: Document) -> list[Listing]:
+    return [Listing.of_item(item) for item in read_prices(document, "extract")]
 
 
-def _records(source: str, listings: Sequence[PriceListing], every_service: bool) -> Iterator[Record]:
-    for price in chosen_prices(read_page_prices(list(listings))):
+def _records(source: str, listings: Sequence[Listing], every_service: bool) -> Iterator[Record]:
+    for price in chosen_prices(read_page_prices(listings)):
         if every_service or "lip" in price.meaning.procedure:
             yield as_record(Extracted(source, price))
 

@@ -22,7 +22,7 @@ def words_of_concepts() -> dict[str, list[str]]:
 
 
 @cache
-def _index() -> WordIndex:
+def _index() -> WordIndex[str]:
     return WordIndex(words_of_concepts())
 
 

@@ -38,7 +38,7 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _index() -> WordIndex:
+def _index() -> WordIndex[str]:
     """Which texts may name a time: a unit stands in them, or a year that is named without a number."""
     units = [word for unit in _table()["units"].values() for word in unit["words"]]
     return WordIndex({"unit": units, "a_year": _table()["a_year"]["words"] + _table()["a_year"]["later"]})

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain, groupby
+from typing import Generic, TypeVar
 
 from crawler.extract.phrases import UNSPACED
 from pipeline.normalize.text import fold
@@ -55,19 +56,19 @@ def _one_word(word: str) -> tuple[str, str]:
     return before, core + after
 
 
-_NO_TABLES: frozenset[str] = frozenset()
+Name = TypeVar("Name", bound=Hashable)
 
 
-class WordIndex:
+class WordIndex(Generic[Name]):
     """Tells quickly which tables of words a text holds a word of: only words are looked for that begin as its own do.
 
     Patterns of hundreds of words cost most where they match nothing, and most texts hold words of few tables.
     """
 
-    def __init__(self, tables: Mapping[str, Iterable[str]]) -> None:
-        whole: defaultdict[str, _Words] = defaultdict(_Words)
-        begun: defaultdict[str, _Words] = defaultdict(_Words)
-        anywhere: defaultdict[str, _Words] = defaultdict(_Words)
+    def __init__(self, tables: Mapping[Name, Iterable[str]]) -> None:
+        whole: defaultdict[str, _Words[Name]] = defaultdict(_Words)
+        begun: defaultdict[str, _Words[Name]] = defaultdict(_Words)
+        anywhere: defaultdict[str, _Words[Name]] = defaultdict(_Words)
         for name, words in tables.items():
             for word in map(fold, words):
                 if _WORD.match(word) is None or UNSPACED.search(word):
@@ -79,25 +80,25 @@ class WordIndex:
                     else:
                         begun[first[:_KEY_LENGTH]].add(name, word)
         self._whole, self._begun = dict(whole), dict(begun)
-        self._anywhere: defaultdict[str, list[tuple[str, _Words]]] = defaultdict(list)
+        self._anywhere: defaultdict[str, list[tuple[str, _Words[Name]]]] = defaultdict(list)
         for key, listed in anywhere.items():
             self._anywhere[key[0]].append((key, listed))
         self._ascii = [letter for letter in self._anywhere if letter.isascii()]
         self._lengths = sorted(set(map(len, begun)))
         self._begun_by = lru_cache(50_000)(self._beginnings)
         # Few sets of tables are told of many texts: each is kept once.
-        self._known: dict[frozenset[str], frozenset[str]] = {}
+        self._known: dict[frozenset[Name], frozenset[Name]] = {}
 
-    def found(self, text: str) -> frozenset[str]:
+    def found(self, text: str) -> frozenset[Name]:
         """The tables of which a folded text holds a word."""
         if not text:
-            return _NO_TABLES
+            return frozenset()
         return self._once(frozenset(self._found(text)))
 
-    def _once(self, tables: frozenset[str]) -> frozenset[str]:
+    def _once(self, tables: frozenset[Name]) -> frozenset[Name]:
         return self._known.setdefault(tables, tables)
 
-    def _found(self, text: str) -> "Iterator[str]":
+    def _found(self, text: str) -> "Iterator[Name]":
         for word in _WORD.finditer(text):
             for words in self._begun_by(word[0]):
                 for name, pattern in words.patterns.items():
@@ -108,20 +109,20 @@ class WordIndex:
                 if pattern.search(text) is not None:
                     yield name
 
-    def candidates(self, text: str) -> frozenset[str]:
+    def candidates(self, text: str) -> frozenset[Name]:
         """The tables of which a folded text may hold a word; of all others it holds none."""
         if not text:
-            return _NO_TABLES
+            return frozenset()
         begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
         return self._once(frozenset(name for words in chain(begun, self._within(text)) for name in words.tables))
 
-    def _beginnings(self, word: str) -> "tuple[_Words, ...]":
+    def _beginnings(self, word: str) -> "tuple[_Words[Name], ...]":
         """The words that may begin with a word of a text."""
         keys = dict.fromkeys(word[:length] for length in self._lengths)
         found = [self._begun[key] for key in keys if key in self._begun]
         return tuple([self._whole[word], *found] if word in self._whole else found)
 
-    def _within(self, text: str) -> "Iterator[_Words]":
+    def _within(self, text: str) -> "Iterator[_Words[Name]]":
         """The words that do not begin where words of a text do, and that it may hold."""
         letters = self._ascii if text.isascii() else self._anywhere.keys() & set(text)
         for letter in letters:
@@ -131,17 +132,17 @@ class WordIndex:
                         yield words
 
 
-class _Words:
+class _Words(Generic[Name]):
     """Words that begin alike, by the tables they stand in."""
 
     def __init__(self) -> None:
-        self.tables: defaultdict[str, list[str]] = defaultdict(list)
+        self.tables: defaultdict[Name, list[str]] = defaultdict(list)
 
-    def add(self, table: str, word: str) -> None:
+    def add(self, table: Name, word: str) -> None:
         self.tables[table].append(word)
 
     @cached_property
-    def patterns(self) -> dict[str, re.Pattern[str]]:
+    def patterns(self) -> dict[Name, re.Pattern[str]]:
         """Compiled when a text first holds their beginning: most words are never met."""
         return {table: re.compile(word_pattern(words)) for table, words in self.tables.items()}
 

@@ -11,6 +11,7 @@ from crawler.extract.page import read_prices
 from pipeline.extract import as_jsonl
 from pipeline.extract_prices import Extracted, as_record
 from pipeline.normalize.page.choice import chosen_prices
+from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.price import read_page_prices
 
 PAGES = Path(__file__).parent / "pages"
@@ -22,7 +23,7 @@ Record = dict[str, Any]
 def records_of(page: str | bytes, url: str = URL) -> list[Record]:
     """The records of a page, through the very text that the command prints."""
     body = page.encode("utf-8", "replace") if isinstance(page, str) else page
-    listings = read_prices(read_document(body, url), "test")
+    listings = [Listing.of_item(item) for item in read_prices(read_document(body, url), "test")]
     chosen = chosen_prices(read_page_prices(listings))
     return [json.loads(line) for line in as_jsonl(as_record(Extracted("page", price)) for price in chosen)]
 

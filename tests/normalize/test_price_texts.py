@@ -11,6 +11,7 @@ import pytest
 from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
 from pipeline.normalize.page.choice import chosen_prices
+from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.price import PagePrice, read_page_prices
 from tests.conftest import examples
 
@@ -21,9 +22,8 @@ def reading(text: str, language: str, country: str) -> str:
     """What is read of a text that stands alone on the page of a studio for permanent makeup."""
     body = "<br>".join(escape(line) for line in text.split("\n"))
     page = f'<html lang="{language}"><head><title>PMU Studio</title></head><body><div>{body}</div></body></html>'
-    listings = read_prices(read_document(page.encode(), "https://studio.example/"), "test")
-    for listing in listings:
-        listing.country = country or None
+    items = read_prices(read_document(page.encode(), "https://studio.example/"), "test")
+    listings = [Listing.of_item(item)._replace(country=country or None) for item in items]
     return " | ".join(map(told, chosen_prices(read_page_prices(listings))))
 
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.normalize.cost.vocabulary import listed, may_name, words
 from pipeline.normalize.concepts import pattern
+from pipeline.normalize.cost.vocabulary import listed, may_name, words
 from pipeline.normalize.text import fold
 from pipeline.normalize.words import word_pattern
 

@@ -20,7 +20,7 @@ def listed(concept: str) -> tuple[str, ...]:
 
 
 @cache
-def may_name() -> WordIndex:
+def may_name() -> WordIndex[str]:
     """Tells which of the concepts with the most words a folded text may name."""
     return WordIndex({concept: listed(concept) for concept in ("other_treatment", "no_treatment")})
 

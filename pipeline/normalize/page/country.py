@@ -189,7 +189,7 @@ def _places() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _place_index() -> WordIndex:
+def _place_index() -> WordIndex[str]:
     return WordIndex({code: market.places for code, market in markets().items() if market.places})
 
 

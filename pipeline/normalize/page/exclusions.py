@@ -25,15 +25,15 @@ def _table() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(Path(__file__).with_name("exclusions.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def _index() -> WordIndex:
-    """Which reasons may be told by the words at which places."""
-    return WordIndex({_Rule(place, reason): words for reason, at in _table().items() for place, words in at.items()})
-
-
 class _Rule(NamedTuple):
     place: str
     reason: str
+
+
+@cache
+def _index() -> WordIndex[_Rule]:
+    """Which reasons may be told by the words at which places."""
+    return WordIndex({_Rule(place, reason): words for reason, at in _table().items() for place, words in at.items()})
 
 
 @cache

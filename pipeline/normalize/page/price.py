@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from crawler.items import PriceListing
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
 from pipeline.normalize.page.kind import has_several_visits
+from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.meaning import Meaning, read_meaning
 from pipeline.normalize.page.reason import is_prose_of_others, read_reason
-from pipeline.normalize.page.terms import Terms, read_terms
 from pipeline.normalize.page.surroundings import Surroundings
+from pipeline.normalize.page.terms import Terms, read_terms
 from pipeline.normalize.page.times import Span
 from pipeline.normalize.page.wording import NO_WORDS, Wording, lines_of, wording_of, wordings_of
 
@@ -30,7 +30,7 @@ _WEEKS_APART = 25
 class PagePrice(NamedTuple):
     """One price of one service, as read from a page; `reason` tells why an amount is none."""
 
-    listing: PriceListing
+    listing: Listing
     amounts: Amounts
     currency: Currency | None
     meaning: Meaning
@@ -42,7 +42,7 @@ class PagePrice(NamedTuple):
     reason: str | None = None
 
 
-def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
+def read_page_prices(listings: Sequence[Listing]) -> list[PagePrice]:
     """What the listings of one page mean, in their order; those that are no price of a service have a `reason`.
 
     A listing without an amount that can be read is left out: it says no price.
@@ -67,7 +67,7 @@ def read_page_prices(listings: Sequence[PriceListing]) -> list[PagePrice]:
     return _with_touch_up(_with_terms(_without_quoted(_judged(_with_currency(read)))))
 
 
-def _country(listings: Sequence[PriceListing]) -> Country | None:
+def _country(listings: Sequence[Listing]) -> Country | None:
     first = listings[0]
 
     def texts() -> list[str]:
@@ -78,7 +78,7 @@ def _country(listings: Sequence[PriceListing]) -> Country | None:
     return read_country(first.country, first.addresses, first.telephones, sites, first.language, texts)
 
 
-def _surroundings(listing: PriceListing, title: Wording) -> Surroundings:
+def _surroundings(listing: Listing, title: Wording) -> Surroundings:
     return Surroundings(
         label=wording_of(listing.service or ""),
         headings=wordings_of(listing.headings),
@@ -130,7 +130,7 @@ def _are_of_several_areas(page: Sequence[Surroundings]) -> bool:
 
 
 def _read(
-    listing: PriceListing,
+    listing: Listing,
     words: Surroundings,
     amounts: Amounts,
     country: Country | None,

@@ -1,20 +1,17 @@
 """Tells why an amount on a page is no price of a service, by its own clause and by the sentence it stands in."""
 
-import re
-
 from crawler.extract.clauses import first_sentence, last_sentence, sentences
-from crawler.items import PriceListing
 from pipeline.normalize.concepts import says
 from pipeline.normalize.page.exclusions import first_of, reasons_in
+from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.wording import NO_WORDS, Wording, wording_of
 from pipeline.normalize.text import fold
 
-_LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_WORDS = 7
 """A line of fewer words is no prose."""
 
 
-def read_reason(label: Wording, listing: PriceListing) -> str | None:
+def read_reason(label: Wording, listing: Listing) -> str | None:
     """Why it is no price of a service, by its own clause. Pigment work is named after lipsticks, and is none."""
     after = wording_of(listing.after or "")
     before = wording_of(listing.before) if listing.before else NO_WORDS if label.text in after.text else label
@@ -45,7 +42,7 @@ def _told_by_clause(before: Wording, after: Wording) -> frozenset[str]:
     return reasons_in(f"{last_sentence(before.text)} {first_sentence(after.text)}")
 
 
-def is_prose_of_others(listing: PriceListing) -> bool:
+def is_prose_of_others(listing: Listing) -> bool:
     """Whether an amount stands in prose that does not speak of a business as one's own."""
     line = listing.evidence or ""
     is_prose = (
@@ -54,7 +51,7 @@ def is_prose_of_others(listing: PriceListing) -> bool:
     return is_prose and not _speaks_of_itself(_sentence(*_parts(listing)))
 
 
-def _is_of_others(listing: PriceListing, is_said_beside_it: bool) -> bool:
+def _is_of_others(listing: Listing, is_said_beside_it: bool) -> bool:
     parts = _parts(listing)
     if not (is_said_beside_it or _may_quote(*parts)):
         return False
@@ -63,14 +60,18 @@ def _is_of_others(listing: PriceListing, is_said_beside_it: bool) -> bool:
 
 
 def _may_quote(ahead: str, amount: str, behind: str) -> bool:
-    """Whether a sentence may tell what others charge. Words of it that an amount parts are told by each part alone:
-    hardly two sentences are the same, their amounts being others; what stands around these is the same in many.
+    """Whether a sentence may tell what others charge: by one of its parts, or by words that go on into the next.
+
+    Hardly two sentences are the same, their amounts being others; what stands around these is the same in many.
     """
-    before, after = wording_of(ahead).exclusions, wording_of(behind).exclusions
-    if "statistic" in before.last or "statistic" in after.first:
+    if not amount:
+        return False
+    before, itself, after = (wording_of(part).exclusions for part in (ahead, amount, behind))
+    if "statistic" in before.last or "statistic" in itself.first or "statistic" in after.first:
         return True
-    return _LETTER.search(amount) is not None and any(
-        "statistic" in part.may_be_told for part in (before, wording_of(amount).exclusions, after)
+    # No words go on over digits and signs.
+    return (amount[0].isalpha() and "statistic" in before.may_be_told) or (
+        amount[-1].isalpha() and "statistic" in itself.may_be_told
     )
 
 
@@ -78,7 +79,7 @@ def _speaks_of_itself(sentence: str) -> bool:
     return says("own", fold(sentence))
 
 
-def _parts(listing: PriceListing) -> tuple[str, str, str]:
+def _parts(listing: Listing) -> tuple[str, str, str]:
     """What stands in a line before an amount, the amount, and what stands behind it; empty where there is no line."""
     line, amount = listing.evidence or "", listing.price_text or ""
     place = line.find(amount) if amount and listing.method == "menu text" else -1

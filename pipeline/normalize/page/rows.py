@@ -1,24 +1,20 @@
 """Raw listings of fetched pages become rows of prices: read page by page, as their readers read them."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
-from crawler.items import PriceListing
 from pipeline.normalize.page.choice import chosen_prices
 from pipeline.normalize.page.fields import FIELDS, ends, field_values
+from pipeline.normalize.page.listing import Listing, listings_of
 from pipeline.normalize.page.price import PagePrice, read_page_prices
 from pipeline.normalize.reading import Problems
 from pipeline.normalize.rejected import rejected_rows
 from pipeline.normalize.text import clean
 
-_LISTS = ("headings", "addresses", "telephones", "sites", "types")
 _ABOUT_LIPS = ("lip_blush", "full_lip_color", "lip_liner", "lip_neutralization", "pmu_any")
 _COLUMNS = {
     "provider_name": "str",
@@ -107,9 +103,9 @@ def read_page_rows(raw: pd.DataFrame) -> PageRows:
     )
 
 
-def _pages(raw: pd.DataFrame) -> Iterable[list[tuple[int, PriceListing]]]:
+def _pages(raw: pd.DataFrame) -> Iterable[list[tuple[int, Listing]]]:
     """The listings of each fetch of a page, each with its place in the raw frame, 0 first."""
-    pages: defaultdict[tuple[str | None, ...], list[tuple[int, PriceListing]]] = defaultdict(list)
+    pages: defaultdict[tuple[str | None, ...], list[tuple[int, Listing]]] = defaultdict(list)
     for place, listing in enumerate(listings_of(raw)):
         pages[listing.source, listing.url, listing.fetched_at].append((place, listing))
     return pages.values()
@@ -121,30 +117,6 @@ def _rejected(raw: pd.DataFrame, reasons: dict[int, str]) -> pd.DataFrame:
     told = pd.Series(list(reasons.values()), index=rows.index, dtype="str")
     problems.add(told.notna(), told)
     return rejected_rows(rows, "PriceListing", problems)
-
-
-def listings_of(raw: pd.DataFrame) -> list[PriceListing]:
-    """The raw items that the rows of a raw frame were."""
-    if raw.empty:
-        return []
-    # What no row has is left to the item's defaults.
-    names = [name for name in _FIELDS if raw[name].notna().any()]
-    columns = [_column(raw[name], name) for name in names]
-    return [PriceListing(**dict(zip(names, values, strict=False))) for values in zip(*columns, strict=True)]
-
-
-_NOT_OF_PAGES = {"stated", "file", "line", "recorded_on", "note", "page_date"}
-_FIELDS = [field.name for field in fields(PriceListing) if field.name not in _NOT_OF_PAGES]
-
-
-def _column(texts: "pd.Series[Any]", name: str) -> list[Any]:
-    values = pa.array(texts, from_pandas=True).to_pylist()
-    return [_list(text) for text in values] if name in _LISTS else values
-
-
-@lru_cache(50_000)
-def _list(text: str | None) -> tuple[str, ...]:
-    return tuple(json.loads(text or "[]"))
 
 
 def _rows(raw: pd.DataFrame, kept: list[tuple[int, PagePrice]]) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def _grammar() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _index() -> WordIndex:
+def _index() -> WordIndex[str]:
     return WordIndex({concept: _table()[concept]["words"] for concept in ("lasting", "healing")})
 
 

@@ -1,6 +1,7 @@
-"""One text of a page, such as a label, a heading or a note, with what it says by itself: each question is answered once.
+"""One text of a page, such as a label, a heading or a note, with what it says by itself.
 
-The same texts stand with thousands of prices, and several rules ask each of them the same.
+The same texts stand with thousands of prices, and several rules ask each of them the same: each question is answered
+once.
 """
 
 import re
@@ -136,7 +137,7 @@ class Wording:
 
     @cached_property
     def noun(self) -> "Wording":
-        """What it begins with, as what follows an amount: "$50 deposit", "150 € les lèvres"; empty where a sign does."""
+        """What directly follows an amount, as in "$50 deposit" and "150 € les lèvres"; empty where a sign divides."""
         match = _NOUN.match(self.text)
         return wording_of(match[0]) if match and read_included(match[0]) is None else NO_WORDS
 
