@@ -32,6 +32,11 @@ def concepts(text: str) -> frozenset[str]:
     return _index().found(text)
 
 
+def first_concepts(text: str) -> frozenset[str]:
+    """The concepts of which a folded text may begin with a word."""
+    return _index().may_begin(text)
+
+
 def says(concept: str, text: str) -> bool:
     """Whether a folded text has a word of a concept."""
     return concept in concepts(text)

@@ -110,6 +110,11 @@ def _a_year(grammar: _Grammar, text: str) -> Elapsed | None:
     return Elapsed(0, _DAYS_A_YEAR) if grammar.within_a_year.search(text) else None
 
 
+def names_a_unit(text: str) -> bool:
+    """Whether a folded text may name a time."""
+    return "unit" in _index().candidates(unglued(text))
+
+
 def without_elapsed(text: str) -> str:
     """A folded text without the times it names."""
     apart = unglued(text)

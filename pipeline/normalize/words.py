@@ -116,6 +116,14 @@ class WordIndex(Generic[Name]):
         begun = (words for word in _WORD.findall(text) for words in self._begun_by(word))
         return self._once(frozenset(name for words in chain(begun, self._within(text)) for name in words.tables))
 
+    def may_begin(self, text: str) -> frozenset[Name]:
+        """The tables of which a folded text may begin with a word."""
+        word = _WORD.search(text)
+        if word is None or not text.isascii():
+            return self.candidates(text)
+        begun = chain(self._begun_by(word[0]), self._within(word[0]))
+        return self._once(frozenset(name for words in begun for name in words.tables))
+
     def _beginnings(self, word: str) -> "tuple[_Words[Name], ...]":
         """The words that may begin with a word of a text."""
         keys = dict.fromkeys(word[:length] for length in self._lengths)

@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 
 from crawler.extract.clauses import sentences
 from crawler.extract.money import find_money
-from pipeline.normalize.concepts import areas_among, concepts, without
-from pipeline.normalize.elapsed import Elapsed, read_elapsed, without_elapsed
+from pipeline.normalize.concepts import areas_among, concepts, first_concepts, without
+from pipeline.normalize.elapsed import Elapsed, names_a_unit, read_elapsed, without_elapsed
 from pipeline.normalize.page.exclusions import Exclusions, read_exclusions
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
 from pipeline.normalize.service import Service, read_included, read_service, without_extras
@@ -27,9 +27,12 @@ _KIND_WORDS = (
     "model_special",
 )
 _QUALIFIERS = (*_KIND_WORDS, "ranks", "qualifying")
+_INCLUDING = ("included_before", "excluded_before", "includes", "count", "second_visit")
+_OF_A_NOTE = (*_QUALIFIERS, *_INCLUDING)
 _VISITS = ("touch_up", "refresh", "second_visit")
 """One of these is named by whatever tells that a touch-up is included."""
 _NOUN = re.compile(r"[^\W\d_][^.,;|/()•·–—]{0,60}")
+_NAME = re.compile(r"\W*[^\W\d_]{2,}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BETWEEN_LINES = " · "
 
@@ -79,7 +82,7 @@ class Wording:
     @cached_property
     def is_note(self) -> bool:
         """Whether it says of a touch-up that it is included or extra, and nothing else."""
-        if self.concepts.isdisjoint(_VISITS):
+        if self.concepts.isdisjoint(_VISITS) or (self._begins_with_a_name and "lips" in self._first):
             return False
         rest, included = without_extras(self.folded)
         return included is not None and wording_of(rest).only_qualifies
@@ -107,11 +110,22 @@ class Wording:
     @cached_property
     def only_qualifies(self) -> bool:
         """Whether it names nothing by itself."""
+        if self._begins_with_a_name and not names_a_unit(self.folded):
+            return False
         rest = without_elapsed(self.folded)
         for concept in _QUALIFIERS:
             if concept in self.concepts:
                 rest = without(concept, rest)
         return _WORD.search(rest) is None
+
+    @cached_property
+    def _first(self) -> frozenset[str]:
+        return first_concepts(self.folded)
+
+    @cached_property
+    def _begins_with_a_name(self) -> bool:
+        """Whether its first word is of something that is named, and cannot be of what qualifies it: most labels are."""
+        return _NAME.match(self.folded) is not None and self._first.isdisjoint(_OF_A_NOTE)
 
     @cached_property
     def is_only_a_time(self) -> bool:
