@@ -18,10 +18,11 @@ def add_dollars(rows: pd.DataFrame, article: date) -> pd.DataFrame:
     """
     rates = dollars_per_unit(rows["currency"], rows["observed_at"])
     low, high = rows["price_low"], rows["price_high"]
-    middle = pd.concat([low, high], axis=1).mean(axis=1)
+    middle = ((low + high) / 2).fillna(low).fillna(high)
     usd = middle * rates["usd_rate"]
     article_usd = article_dollars(usd, rows["observed_at"], article)
-    return rows.join(rates).assign(
+    return rows.assign(
+        **rates,
         price_usd_low=(low * rates["usd_rate"]).round(2),
         price_usd_high=(high * rates["usd_rate"]).round(2),
         price_usd=usd.round(2),

@@ -8,15 +8,32 @@ no rate: a currency the ECB has stopped quoting is null with a reason, not conve
 import zipfile
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import currency_converter.currency_converter as ecb
 import pandas as pd
+
+from pipeline.normalize.reading import read_distinct
 
 _FIXED_RATES = Path(__file__).parent.parent / "reference" / "fixed_rates.csv"
 _OLDEST_RATE = pd.Timedelta(days=31)
 """How old a rate may be. The gap is counted from the end of the history where the price is younger than that."""
 
-COLUMNS = ("usd_rate", "usd_rate_date", "usd_rate_source", "usd_missing_reason")
+COLUMNS = {
+    "usd_rate": "float64",
+    "usd_rate_date": "datetime64[us]",
+    "usd_rate_source": "str",
+    "usd_missing_reason": "str",
+}
+
+
+class _Rate(NamedTuple):
+    """What is known of the dollars that a unit was worth on a day, in the order of `COLUMNS`."""
+
+    dollars: float | None = None
+    day: pd.Timestamp | None = None
+    source: str | None = None
+    missing_reason: str | None = None
 
 
 def dollars_per_unit(currency: "pd.Series[str]", day: "pd.Series[pd.Timestamp]") -> pd.DataFrame:
@@ -25,17 +42,8 @@ def dollars_per_unit(currency: "pd.Series[str]", day: "pd.Series[pd.Timestamp]")
     Columns: `usd_rate` (null where unknown), `usd_rate_date` (the day the rate is of), `usd_rate_source`, and
     `usd_missing_reason` where there is no rate.
     """
-    foreign = currency.where(currency != "USD")
-    wanted = pd.DataFrame({"currency": foreign, "day": day}).dropna().drop_duplicates()
-    rates = _rates_for(wanted)
-    asked = pd.DataFrame({"currency": currency.to_numpy(), "day": day.to_numpy()}).astype({"day": "datetime64[us]"})
-    found = asked.merge(rates, on=["currency", "day"], how="left").set_index(currency.index)
-    dollars = currency == "USD"
-    found["usd_rate"] = found["usd_rate"].mask(dollars, 1.0)
-    found["usd_rate_source"] = found["usd_rate_source"].mask(dollars, "no conversion")
-    no_currency = currency.isna()
-    found["usd_missing_reason"] = found["usd_missing_reason"].mask(no_currency, "the currency is not known")
-    return found[list(COLUMNS)]
+    asked = pd.DataFrame({"currency": currency, "day": day.astype("datetime64[us]")})
+    return read_distinct(asked, _rate, COLUMNS)
 
 
 @cache
@@ -44,6 +52,7 @@ def known_currencies() -> frozenset[str]:
     return frozenset(_history()["currency"])
 
 
+@cache
 def last_rate_day() -> pd.Timestamp:
     """The last day of the ECB history at hand."""
     return pd.Timestamp(_history()["rate_date"].max())
@@ -59,40 +68,33 @@ def exchange_rate_table() -> pd.DataFrame:
     return made.sort_values("currency").reset_index(drop=True)
 
 
-def _rates_for(wanted: pd.DataFrame) -> pd.DataFrame:
-    history = _history()
-    wanted = wanted.assign(day=wanted["day"].astype("datetime64[us]"), currency=wanted["currency"].astype("str"))
-    found = pd.merge_asof(
-        wanted.sort_values(["day", "currency"]),
-        history,
-        left_on="day",
-        right_on="rate_date",
-        by="currency",
-        direction="backward",
-    )
-    gap = found["day"].clip(upper=history["rate_date"].max()) - found["rate_date"]
-    stale = gap > _OLDEST_RATE
-    reason = pd.Series("no sourced exchange rate for " + found["currency"], index=found.index)
-    reason = reason.mask(
-        stale,
-        "the last exchange rate for " + found["currency"] + " is of " + found["rate_date"].dt.strftime("%Y-%m-%d"),
-    )
-    known = found["rate_date"].notna() & ~stale
-    return pd.DataFrame(
-        {
-            "currency": found["currency"],
-            "day": found["day"],
-            "usd_rate": found["usd_rate"].where(known),
-            "usd_rate_date": found["rate_date"].where(known),
-            "usd_rate_source": found["source"].where(known),
-            "usd_missing_reason": reason.mask(known),
-        }
-    )
+@cache
+def _rate(currency: str | None, day: pd.Timestamp | None) -> _Rate:
+    if currency is None:
+        return _Rate(missing_reason="the currency is not known")
+    if currency == "USD":
+        return _Rate(1.0, source="no conversion")
+    if day is None:
+        return _Rate()
+    rates = _history_of().get(currency)
+    place = 0 if rates is None else int(rates["rate_date"].searchsorted(day, side="right"))
+    if rates is None or not place:
+        return _Rate(missing_reason=f"no sourced exchange rate for {currency}")
+    last = rates.iloc[place - 1]
+    if min(day, last_rate_day()) - last["rate_date"] > _OLDEST_RATE:
+        return _Rate(missing_reason=f"the last exchange rate for {currency} is of {last['rate_date']:%Y-%m-%d}")
+    return _Rate(last["usd_rate"], last["rate_date"], last["source"])
+
+
+@cache
+def _history_of() -> dict[str, pd.DataFrame]:
+    """The rates of each currency, ordered by date."""
+    return {str(currency): rates for currency, rates in _history().groupby("currency")}
 
 
 @cache
 def _history() -> pd.DataFrame:
-    """Every rate: `currency`, `rate_date`, `usd_rate` (dollars a unit), `source`; ordered by date, as joins need it."""
+    """Every rate: `currency`, `rate_date`, `usd_rate` (dollars a unit), `source`; ordered by date."""
     per_euro = _ecb_history()
     dollars = per_euro.loc[per_euro["currency"] == "USD", ["rate_date", "per_euro"]]
     quoted = per_euro.merge(dollars.rename(columns={"per_euro": "dollars_per_euro"}), on="rate_date")

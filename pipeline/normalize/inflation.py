@@ -21,10 +21,10 @@ def article_dollars(usd: "pd.Series[float]", day: "pd.Series[pd.Timestamp]", art
         raise ValueError(
             f"the article's date {article} is before the price index begins ({indices['month'].min():%Y-%m})"
         )
-    days = pd.DataFrame({"day": day.dropna().drop_duplicates()}).astype({"day": "datetime64[us]"}).sort_values("day")
-    found = pd.merge_asof(days, indices, left_on="day", right_on="month", direction="backward").set_index("day")
-    factor = float(at_article["cpi_u"].iloc[-1]) / found["cpi_u"]
-    matched = pd.DataFrame({"factor": factor, "month": found["month"]}).reindex(day).set_axis(usd.index)
+    factors = indices.set_index("month", drop=False).assign(
+        factor=float(at_article["cpi_u"].iloc[-1]) / indices["cpi_u"].to_numpy()
+    )
+    matched = factors.reindex(pd.DatetimeIndex(day), method="ffill").set_axis(usd.index)
     return pd.DataFrame({"amount": usd * matched["factor"], "factor": matched["factor"], "cpi_month": matched["month"]})
 
 

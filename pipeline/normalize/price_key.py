@@ -15,14 +15,17 @@ def add_price_keys(rows: pd.DataFrame) -> pd.DataFrame:
     and senior artists have, the cheapest is the first; so the order in which a page lists them does not matter.
     """
     is_fetched = rows["date_basis"] == "fetched"
-    place = rows["page_key"].where(is_fetched, _joined(rows[["source", *_OF_RECORDER]]))
+    recorded = rows.loc[~is_fetched, ["source", *_OF_RECORDER]]
+    place = rows["page_key"] if recorded.empty else rows["page_key"].where(is_fetched, _joined(recorded))
     named = _joined(pd.DataFrame({"place": place, "label": rows["label"]}))
-    ordered = rows[["captured_at", "price_low", "price_high", "observation_id"]].assign(named=named)
-    number = (
-        ordered.sort_values(["price_low", "price_high", "observation_id"]).groupby(["named", "captured_at"]).cumcount()
-    )
-    texts = named + "\x1f" + number.reindex(rows.index).astype("str")
-    return rows.assign(price_key=texts.map(_hash).astype("str"))
+    order = rows[["captured_at", "price_low", "price_high", "observation_id"]].assign(named=named)
+    # Few prices share their label, and only these need an order.
+    shared = order[order.duplicated(["named", "captured_at"], keep=False)]
+    ordered = shared.sort_values(["price_low", "price_high", "observation_id"])
+    number = pd.Series(0, index=rows.index)
+    number[ordered.index] = ordered.groupby(["named", "captured_at"]).cumcount()
+    texts = named + "\x1f" + number.astype("str")
+    return rows.assign(price_key=pd.Series(list(map(_hash, texts)), index=rows.index, dtype="str"))
 
 
 def _joined(columns: pd.DataFrame) -> "pd.Series[str]":

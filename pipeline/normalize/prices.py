@@ -13,7 +13,7 @@ from pipeline.normalize.items import read_items
 from pipeline.normalize.page.rows import PageRows, read_page_rows
 from pipeline.normalize.place import country_name, read_region
 from pipeline.normalize.price_key import add_price_keys
-from pipeline.normalize.reading import Problems, Reader, reject_future
+from pipeline.normalize.reading import Problems, Reader, read_distinct, reject_future
 from pipeline.normalize.rejected import rejected_rows
 from pipeline.normalize.service import KINDS, read_service
 from pipeline.normalize.web_address import read_web_address
@@ -21,6 +21,7 @@ from pipeline.normalize.web_address import read_web_address
 QUALIFIERS = ("fixed", "from", "up_to", "range")
 PLAUSIBLE_USD = (40, 3000)
 BASES = ("provider_page", "site_source", "second_hand")
+_REGION = ("region", "region_name", "country_name")
 
 _READERS: dict[str, tuple[str, Reader]] = {
     "provider_name": ("provider", readers.TEXT),
@@ -137,25 +138,38 @@ def _of_pages(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _interpret(rows: pd.DataFrame, article: date) -> pd.DataFrame:
-    rows = rows.assign(
-        observation_id=rows["raw_id"], rules_version=RULES_VERSION, capture_kind=_capture_kinds(rows["source"])
+    addresses = read_distinct(rows[["url"]], _address, dict.fromkeys(("page_key", "role", "site"), "str"))
+    rows = add_price_keys(
+        rows.assign(
+            observation_id=rows["raw_id"],
+            rules_version=RULES_VERSION,
+            capture_kind=read_distinct(rows[["source"]], _capture_kind, {"kind": "str"})["kind"],
+            page_key=addresses["page_key"].where(rows["date_basis"] == "fetched"),
+            **_address_columns(rows, addresses),
+        )
     )
-    rows["page_key"] = _page_keys(rows)
-    rows = add_price_keys(rows.join(_address_columns(rows)))
-    rows = rows.drop(columns="region").join(_region_columns(rows))
-    rows["country_name"] = rows["country"].map({code: country_name(code) for code in rows["country"].dropna().unique()})
-    return add_dollars(rows, article)
+    regions = read_distinct(rows[["country", "region"]], _region, dict.fromkeys(_REGION, "str"))
+    return add_dollars(rows.drop(columns="region").assign(**regions), article)
 
 
-def _capture_kinds(sources: "pd.Series[str]") -> "pd.Series[str]":
-    """How the pages of each source are had; a source that is no more was one of live pages."""
-    known = {name: source.capture_kind for name, source in all_sources().items()}
-    return sources.map({name: known.get(name, "live") for name in sources.unique()}).astype("str")
+def _capture_kind(source: str) -> tuple[str]:
+    """How the pages of a source are had; a source that is no more was one of live pages."""
+    return (all_sources()[source].capture_kind if source in all_sources() else "live",)
 
 
-def _page_keys(rows: pd.DataFrame) -> "pd.Series[str]":
-    fetched = rows["url"].where(rows["date_basis"] == "fetched")
-    return fetched.map({url: key_of_address(url) for url in fetched.dropna().unique()}).astype("str")
+def _address(url: str | None) -> tuple[str | None, ...]:
+    """The key of a page, and the role and the site of its address."""
+    if url is None:
+        return None, None, None
+    address = read_web_address(url)
+    return key_of_address(url), address.role, address.site
+
+
+def _region(country: str | None, text: str | None) -> tuple[str | None, ...]:
+    """The code and the name of a region, and the name of its country."""
+    region = read_region(country, text) if text else None
+    name = country_name(country) if country else None
+    return (region.code, region.name, name) if region else (None, None, name)
 
 
 def _service_columns(read: pd.DataFrame) -> pd.DataFrame:
@@ -203,28 +217,11 @@ def _service_columns(read: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _address_columns(read: pd.DataFrame) -> pd.DataFrame:
-    addresses = {url: read_web_address(url) for url in read["url"].dropna().unique()}
-    role = read["url"].map({url: address.role for url, address in addresses.items()}).astype("str")
-    site = read["url"].map({url: address.site for url, address in addresses.items()}).astype("str")
-    second_hand = read["basis"] == "second_hand"
-    return pd.DataFrame(
-        {
-            "url_role": role.mask(second_hand & role.notna(), "article"),
-            # An article's address is not where the provider is at home; who has no name is known by the page alone.
-            "provider_site": site.mask(second_hand).fillna(read["url"].where(read["provider_name"].isna())),
-        }
-    )
-
-
-def _region_columns(read: pd.DataFrame) -> pd.DataFrame:
-    countries, texts = (read[name].astype(object).where(read[name].notna(), None) for name in ("country", "region"))
-    found = [read_region(country, text) if text else None for country, text in zip(countries, texts, strict=True)]
-    return pd.DataFrame(
-        {
-            "region": [region.code if region else None for region in found],
-            "region_name": [region.name if region else None for region in found],
-        },
-        index=read.index,
-        dtype="str",
-    )
+def _address_columns(rows: pd.DataFrame, addresses: pd.DataFrame) -> "dict[str, pd.Series[str]]":
+    second_hand = rows["basis"] == "second_hand"
+    role, site = addresses["role"], addresses["site"]
+    return {
+        "url_role": role.mask(second_hand & role.notna(), "article"),
+        # An article's address is not where the provider is at home; who has no name is known by the page alone.
+        "provider_site": site.mask(second_hand).fillna(rows["url"].where(rows["provider_name"].isna())),
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -58,6 +59,25 @@ def read_columns(frame: pd.DataFrame, readers: Mapping[str, tuple[str, Reader]],
         for output, (name, reader) in readers.items()
     }
     return pd.DataFrame(columns, index=frame.index)
+
+
+def read_distinct(frame: pd.DataFrame, read: Callable[..., tuple[Any, ...]], kinds: Mapping[str, Any]) -> pd.DataFrame:
+    """The columns of `kinds` (pandas types by name), read from each distinct row of a frame once; nulls are `None`."""
+    codes = np.zeros(len(frame), "int64")
+    for name in frame:
+        places, distinct = pd.factorize(frame[name], use_na_sentinel=False)
+        codes = codes * len(distinct) + places
+    places, _ = pd.factorize(codes)
+    rows = frame[~pd.Series(codes).duplicated().to_numpy()].astype(object)
+    found = [read(*row) for row in rows.where(rows.notna(), None).itertuples(index=False, name=None)]
+    columns = zip(*found, strict=True) if found else ((),) * len(kinds)
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(column), dtype=kind).take(places).set_axis(frame.index)
+            for (name, kind), column in zip(kinds.items(), columns, strict=True)
+        },
+        index=frame.index,
+    )
 
 
 def _read_column(texts: "pd.Series[str]", name: str, reader: Reader, problems: Problems) -> "pd.Series[Any]":
