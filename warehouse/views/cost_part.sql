@@ -4,7 +4,6 @@ description: >-
   for the US and for the world. Groups under five are counted and listed, never averaged.
 is_stored: true
 grain: one part of the cost, in one scope
-uses: [current_price]
 columns:
   scope: US or World.
   part: "touch_up: within about half a year of the first visit; annual_refresh: later; deposit; consultation; removal; correction: over the work of others; package: lips with other areas; model_special: with a trainee or as a model."
@@ -29,7 +28,9 @@ with part(kind, position) as (
 
 one_each as (
     select kind, provider_id, country, price_usd
-    from current_price
+    -- As current_price, which is sorted: DuckDB would sort here too, and to no end.
+    from price_observation
+    semi join price_history on is_current and last_observation_id = observation_id
     where price_usd is not null and procedure in ('lip_blush', 'full_lip_color', 'pmu_any')
     qualify row_number() over (
         partition by kind, provider_id

@@ -2,7 +2,6 @@
 description: Every price of a first visit, and why it is not among the comparable prices where it is not.
 is_stored: true
 grain: one first-visit price
-uses: [current_price]
 columns:
   left_out_because: Why the row is not in lip_price; null where it is.
   provider: The provider's name.
@@ -26,7 +25,9 @@ with priced as (
             when observation.price_usd is null then observation.usd_missing_reason
             when observation.price_usd = 0 then 'free or included'
         end as cannot_be_compared_because
-    from current_price as observation
+    -- As current_price, which is sorted: DuckDB would sort here too, and to no end.
+    from price_observation as observation
+    semi join price_history on is_current and last_observation_id = observation.observation_id
     join provider using (provider_id)
     where observation.kind = 'initial'
 ),
