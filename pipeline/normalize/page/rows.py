@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.normalize.page.choice import chosen_prices
 from pipeline.normalize.page.fields import FIELDS, ends, field_values
@@ -16,47 +17,49 @@ from pipeline.normalize.rejected import rejected_rows
 from pipeline.normalize.text import clean
 
 _ABOUT_LIPS = ("lip_blush", "full_lip_color", "lip_liner", "lip_neutralization", "pmu_any")
-_COLUMNS = {
-    "provider_name": "str",
-    "city": "str",
-    "region": "str",
-    "country": "str",
-    "service": "str",
-    "basis": "str",
-    "url": "str",
-    "note": "str",
-    "source": "str",
-    "method": "str",
-    "raw_id": "str",
-    "recorded_on": "datetime64[us]",
-    "observed_at": "datetime64[us]",
-    "procedure": "str",
-    "kind": "str",
-    "days_after_low": "Int64",
-    "days_after_high": "Int64",
-    "price_low": "float64",
-    "price_high": "float64",
-    "currency": "str",
-    "currency_basis": "str",
-    "qualifier": "str",
-    "regular_price": "float64",
-    "touch_up_included": "boolean",
-    "touch_up_price": "float64",
-    "duration_minutes_low": "Int64",
-    "duration_minutes_high": "Int64",
-    "months_lasting_low": "Int64",
-    "months_lasting_high": "Int64",
-    "healing_days_low": "Int64",
-    "healing_days_high": "Int64",
-    "provider_rating": "float64",
-    "provider_rating_count": "Int64",
-    "is_lip_specific": "boolean",
-    "evidence": "str",
-    "locator": "str",
-    "label": "str",
-    "captured_at": "datetime64[us]",
-    "extract_version": "Int64",
-}
+_SCHEMA = pa.schema(
+    {
+        "provider_name": pa.string(),
+        "city": pa.string(),
+        "region": pa.string(),
+        "country": pa.string(),
+        "service": pa.string(),
+        "basis": pa.string(),
+        "url": pa.string(),
+        "note": pa.string(),
+        "source": pa.string(),
+        "method": pa.string(),
+        "raw_id": pa.string(),
+        "recorded_on": pa.timestamp("us"),
+        "observed_at": pa.timestamp("us"),
+        "procedure": pa.string(),
+        "kind": pa.string(),
+        "days_after_low": pa.int64(),
+        "days_after_high": pa.int64(),
+        "price_low": pa.float64(),
+        "price_high": pa.float64(),
+        "currency": pa.string(),
+        "currency_basis": pa.string(),
+        "qualifier": pa.string(),
+        "regular_price": pa.float64(),
+        "touch_up_included": pa.bool_(),
+        "touch_up_price": pa.float64(),
+        "duration_minutes_low": pa.int64(),
+        "duration_minutes_high": pa.int64(),
+        "months_lasting_low": pa.int64(),
+        "months_lasting_high": pa.int64(),
+        "healing_days_low": pa.int64(),
+        "healing_days_high": pa.int64(),
+        "provider_rating": pa.float64(),
+        "provider_rating_count": pa.int64(),
+        "is_lip_specific": pa.bool_(),
+        "evidence": pa.string(),
+        "locator": pa.string(),
+        "label": pa.string(),
+        "captured_at": pa.timestamp("us"),
+        "extract_version": pa.int64(),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -122,17 +125,21 @@ def _rejected(raw: pd.DataFrame, reasons: dict[int, str]) -> pd.DataFrame:
 def _rows(raw: pd.DataFrame, kept: list[tuple[int, PagePrice]]) -> pd.DataFrame:
     """The prices that were kept, as frame: what is as it was found is taken column by column."""
     if not kept:
-        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
-    found = raw.iloc[[place for place, _ in kept]].reset_index(drop=True)
-    fetched_at = pd.to_datetime(found["fetched_at"], utc=True, format="ISO8601").dt.tz_localize(None)
-    captured_at = fetched_at.astype("datetime64[us]")
+        return _frame(_SCHEMA.empty_table())
+    found = raw[["fetched_at", *_AS_FOUND.values()]].take([place for place, _ in kept])
+    captured_at = pd.to_datetime(found["fetched_at"], utc=True, format="ISO8601").dt.tz_localize(None)
     read = zip(*(_read_off(price) for _, price in kept), strict=True)
     columns: dict[str, Any] = dict(zip(_READ_OFF, read, strict=True))
     columns |= {name: found[raw_name] for name, raw_name in _AS_FOUND.items()}
     columns |= {"captured_at": captured_at, "observed_at": captured_at.dt.normalize()}
-    return pd.DataFrame(
-        {name: pd.Series(columns.get(name), index=found.index, dtype=kind) for name, kind in _COLUMNS.items()}
-    )
+    nothing = [None] * len(kept)
+    arrays = [pa.array(columns.get(field.name, nothing), field.type, from_pandas=True) for field in _SCHEMA]
+    return _frame(pa.table(arrays, schema=_SCHEMA))
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get)
+    return frame
 
 
 _FOUND = ("basis", "url", "source", "raw_id", "extract_version", "city", "region", "method", "evidence", "locator")
