@@ -63,12 +63,8 @@ def read_findings(text: str, language: str | None = None) -> Findings:
 
 def read_findings_with(language: Language, text: str) -> Findings:
     """Read one account with the tables of a language."""
-    lines = _readable(text[:LONGEST_READ])
-    symbols, tokens = language.encode(lines)
-    if not language.may_tell(symbols):
-        return _NOTHING
-    found = told(language, language.quantities(symbols, tokens))
-    return _judged(found, lines, tokens) if found else _NOTHING
+    found = told(language, _readable(text[:LONGEST_READ]))
+    return _judged(found) if found else _NOTHING
 
 
 def _readable(text: str) -> str:
@@ -86,7 +82,7 @@ def _blank(tag: re.Match[str]) -> str:
     return (" " if inline else "\n").ljust(len(tag[0]))
 
 
-def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) -> Findings:
+def _judged(found: Mapping[str, list[Told]]) -> Findings:
     values: dict[str, object] = {}
     evidence: dict[str, Told] = {}
 
@@ -139,20 +135,8 @@ def _judged(found: Mapping[str, list[Told]], lines: str, tokens: Sequence[str]) 
     return Findings(
         **values,  # type: ignore[arg-type]  # each name is a field, and each reader gives its field's type
         complications=tuple(sorted(wrong)),
-        evidence=_places(evidence | wrong, lines, tokens),
+        evidence={name: phrase.characters for name, phrase in (evidence | wrong).items()},
     )
-
-
-def _places(told: Mapping[str, Told], lines: str, tokens: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Where in the text, in characters, each phrase stands."""
-    last = max((phrase.end for phrase in told.values()), default=0)
-    ends, end = [], 0
-    for token in tokens[:last]:
-        end = lines.index(token, end) + len(token)
-        ends.append(end)
-    return {
-        name: (ends[phrase.start] - len(tokens[phrase.start]), ends[phrase.end - 1]) for name, phrase in told.items()
-    }
 
 
 def _went_wrong(phrase: Told) -> bool:

@@ -47,7 +47,7 @@ class Money:
     currency: str | None
 
 
-@dataclass
+@dataclass(slots=True)
 class Quantities:
     """A text of word characters in which quantities are single characters, and their values by position."""
 
@@ -88,7 +88,9 @@ class QuantityReader:
             for symbol in vocabulary.symbols(word)
         }
         self._idioms = [(grammar.pattern(phrases), float(days)) for days, phrases in table["day_idioms"].items()]
-        self._pattern = re.compile(self._expression(grammar, table["words"], table["day_idioms"]))
+        self._begins = self._beginnings(grammar, table["words"], table["day_idioms"])
+        expression = self._expression(grammar, table["words"], table["day_idioms"])
+        self._pattern = re.compile(f"(?=[{''.join(sorted(self._begins))}]){expression}")
         self._counts = re.compile(f"[{NUMBER}{''.join(self._values)}]")
         self._tens = frozenset(s for s, value in self._values.items() if value in _TENS)
         self._ones = frozenset(s for s, value in self._values.items() if value in _ONES)
@@ -128,10 +130,15 @@ class QuantityReader:
             rf"(?P<nth>{ordinal}{unit})",
             rf"(?P<idiom>{grammar.any_of([phrase for phrases in idioms.values() for phrase in phrases])})",
         ]
+        return f"(?:{'|'.join(branches)})"
+
+    def _beginnings(
+        self, grammar: Grammar, words: Mapping[str, Sequence[str]], idioms: Mapping[str, Sequence[str]]
+    ) -> frozenset[str]:
+        """The characters that a quantity, or a number, can begin with."""
         first_words = [*(words[name] for name in _FIRST), *idioms.values()]
         begins = grammar.beginnings(phrase for phrases in first_words for phrase in phrases)
-        starts = {NUMBER, *self._values, *self._currencies, *self._units, *self._ordinals, *begins}
-        return f"(?=[{''.join(sorted(starts))}])(?:{'|'.join(branches)})"
+        return frozenset({NUMBER, *self._values, *self._currencies, *self._units, *self._ordinals, *begins})
 
     def _named(self, values: frozenset[int]) -> str:
         symbols = "".join(symbol for symbol, value in self._values.items() if value in values)
@@ -140,6 +147,8 @@ class QuantityReader:
     def read(self, symbols: str, tokens: Sequence[str]) -> Quantities:
         """Every quantity of a text replaced by one character; what stood there is filled up with REST."""
         found = Quantities(symbols)
+        if self._begins.isdisjoint(symbols):
+            return found
 
         def replaced(match: re.Match[str]) -> str:
             start, end = match.span()
