@@ -6,11 +6,11 @@ clause to clause until another is named. The cues are the table `scope` of a lan
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.normalize.findings.cues import Cue
+from pipeline.normalize.findings.divided import Divided
 from pipeline.normalize.findings.scope_cues import ScopeCues
 from pipeline.normalize.findings.topics import Topics
 from pipeline.normalize.findings.vocabulary import ASKED, DAY, REST, TIME, WORD
@@ -48,7 +48,8 @@ class Scope:
         self._cues = cues
         self._within = cues.bits.of(symbols)
         self._symbols = cues.masked.replaced(_mask, symbols) if self._within & cues.masked.bit else symbols
-        self._sentences = [0, *(match.end() for match in cues.sentence_end.finditer(self._symbols))]
+        self._divided = Divided(self._symbols, cues.sentence_end, cues.clause_start)
+        self.topics = Topics(cues.topics, self._each(cues.topics.named), self._divided)
         self._persons = [(match.start(), match["other"] is not None) for match in self._each(cues.person)]
         works = [(match.span(), match.lastgroup) for match in self._each(cues.work)]
         self._works = [(start, end, named != "lips") for (start, end), named in works]
@@ -67,18 +68,6 @@ class Scope:
         """Every place of the text where a cue stands."""
         return cue.finditer(self._symbols) if self._within & cue.bit else ()
 
-    @cached_property
-    def _clauses(self) -> list[int]:
-        starts = set(self._sentences)
-        for match in self._cues.clause_start.finditer(self._symbols):
-            if match["bound"] is None and match["likened"] is None:
-                starts.add(match.end())
-        return sorted(starts)
-
-    def _bounds(self, starts: Sequence[int], place: int) -> tuple[int, int]:
-        number = bisect_right(starts, place) - 1
-        return starts[number], starts[number + 1] if number + 1 < len(starts) else len(self._symbols)
-
     def standing(self, start: int, end: int, *, may_be_wished: bool = False, by_others: bool = False) -> Standing:
         """How the words from `start` to `end` stand.
 
@@ -86,9 +75,9 @@ class Scope:
         writer ("she ruined my lips").
         """
         cues, symbols = self._cues, self._symbols
-        sentence, sentence_end = self._bounds(self._sentences, start)
-        clause, _ = self._bounds(self._clauses, start)
-        _, clause_end = self._bounds(self._clauses, max(start, end - 1))
+        sentence, sentence_end = self._divided.sentence(start)
+        clause, _ = self._divided.clause(start)
+        _, clause_end = self._divided.clause(max(start, end - 1))
         clause, sentence = max(clause, start - _FARTHEST), max(sentence, start - 2 * _FARTHEST)
         left, right = symbols[clause:start], symbols[end : min(clause_end, end + _FARTHEST)]
         phrase = symbols[start:end]
@@ -106,7 +95,7 @@ class Scope:
             return _NOT_TOLD
         # A phrase that denies by itself ("didn't feel a thing") is not denied again by the one before it, nor one whose
         # statement is a clause of its own ("no blurring [after two years, and the color is still bright]").
-        before_it = "" if self._bounds(self._clauses, end - 1)[0] > start else left[-_NEGATION_REACHES:]
+        before_it = "" if self._divided.clause(end - 1)[0] > start else left[-_NEGATION_REACHES:]
         denied = not self._begins(cues.denial, phrase) and (
             self._has(cues.denial, before_it) or self._begins(cues.denial_after, right)
         )
@@ -124,7 +113,7 @@ class Scope:
 
     def sentence(self, place: int) -> int:
         """Where the sentence of a place begins."""
-        return self._bounds(self._sentences, place)[0]
+        return self._divided.sentence(place)[0]
 
     def is_momentary(self, start: int, end: int) -> bool:
         """Whether the clause names a moment, a part ("only the second pass stung")."""
@@ -146,7 +135,7 @@ class Scope:
         """Whether the sentence tells of the first days ("at first", "right after"), not of the healed lips."""
         if not self._within & self._cues.fresh.bit:
             return False
-        first, last = self._bounds(self._sentences, start)
+        first, last = self._divided.sentence(start)
         around = max(first, start - _FARTHEST), min(last, end + _FRESH_AFTER)
         return self._cues.fresh.search(self._symbols, *around) is not None
 
@@ -167,10 +156,10 @@ class Scope:
 
     def before(self, start: int) -> range:
         """The places of the sentence before one."""
-        return range(self._turned(self._bounds(self._sentences, start)[0], start), start)
+        return range(self._turned(self._divided.sentence(start)[0], start), start)
 
     def _clause(self, start: int, end: int) -> str:
-        first, last = self._bounds(self._clauses, start)[0], self._bounds(self._clauses, end - 1)[1]
+        first, last = self._divided.clause(start)[0], self._divided.clause(end - 1)[1]
         return self._symbols[max(first, start - _FARTHEST) : min(last, end + _FARTHEST)]
 
     def _asked(self, start: int, end: int, sentence: int, sentence_end: int, clause: int) -> bool:
@@ -182,16 +171,7 @@ class Scope:
             return False
         if self._cues.asking.search(before) or self._cues.asking.match(self._symbols[start:end]):
             return True
-        return self._bounds(self._clauses, start)[1] >= sentence_end - 1
-
-    @cached_property
-    def topics(self) -> Topics:
-        """What is spoken of, for words of pain."""
-        return Topics(self._cues.topics, self._symbols, self._each(self._cues.topics.named), self._surroundings)
-
-    def _surroundings(self, start: int, end: int) -> tuple[int, int, int]:
-        last = self._bounds(self._clauses, max(start, end - 1))[1]
-        return self.sentence(start), self._bounds(self._clauses, start)[0], last
+        return self._divided.clause(start)[1] >= sentence_end - 1
 
     def _of_others(self, start: int, end: int, left: str) -> bool | None:
         if self._has(self._cues.she, left) and not self._names_writer(start, end):
@@ -201,10 +181,10 @@ class Scope:
             return None
         if not self._persons[number][1]:
             return False
-        here = bisect_right(self._sentences, start)
-        away = here - bisect_right(self._sentences, self._persons[number][0])
+        here = bisect_right(self._divided.sentences, start)
+        away = here - bisect_right(self._divided.sentences, self._persons[number][0])
         # "My friend had hers done. It took a month to heal."
-        return away == 0 or (away <= SENTENCES_ABOUT_OTHERS and self._carries_on(self._sentences[here - 1]))
+        return away == 0 or (away <= SENTENCES_ABOUT_OTHERS and self._carries_on(self._divided.sentences[here - 1]))
 
     def _carries_on(self, sentence: int) -> bool:
         return self._cues.carried_by.match(self._symbols, sentence) is not None
@@ -238,7 +218,7 @@ class Scope:
         compared, near = self._cues.comparing.search, self._near(end, min(clause_end, end + 8))
         after = [other for place, _, other in near if not (other and compared(self._symbols, start, place))]
         number = bisect_right(self._works, (start, 0, False)) - 1
-        clause = self._bounds(self._clauses, start)[0]
+        clause = self._divided.clause(start)[0]
         named_before = number >= 0 and self._works[number][0] >= clause
         if not named_before and after:
             return after[0]

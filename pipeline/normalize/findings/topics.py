@@ -4,10 +4,11 @@
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import Enum
 
 from pipeline.normalize.findings.cues import CueTable
+from pipeline.normalize.findings.divided import Divided
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, COMMA, DAY, RANGE, REST, STOP, WORD
 
 _BEFORE_REACHES, _AFTER_REACHES, _NEXT_REACHES, _DAY_REACHES = 5, 6, 4, 3
@@ -63,21 +64,12 @@ class TopicCues:
 
 
 class Topics:
-    """The topics of one text, from the places where they are `named`.
+    """The topics of one text, from the places where they are `named`."""
 
-    `bounds` gives where the sentence, and the clause, of a place begin and where it ends.
-    """
-
-    def __init__(
-        self,
-        cues: TopicCues,
-        symbols: str,
-        named: Iterable[re.Match[str]],
-        bounds: Callable[[int, int], tuple[int, int, int]],
-    ) -> None:
+    def __init__(self, cues: TopicCues, named: Iterable[re.Match[str]], divided: Divided) -> None:
         self._cues = cues
-        self._symbols = symbols
-        self._bounds = bounds
+        self._symbols = divided.symbols
+        self._divided = divided
         self._named: list[tuple[int, Topic]] = []
         self._felt: set[int] = set()
         for match in named:
@@ -89,7 +81,7 @@ class Topics:
         topic = _NAMED[match.lastgroup or ""]
         if topic is not Topic.FEELING:
             return topic
-        sentence = self._bounds(match.start(), match.end())[0]
+        sentence, _ = self._divided.sentence(match.start())
         before = self._within(sentence, match.start())
         return before[-1] if before else Topic.WORK
 
@@ -111,7 +103,7 @@ class Topics:
 
         `of_anything`: the words may be said of anything ("a breeze"), so that a topic must be there.
         """
-        sentence, clause, clause_end = self._bounds(start, end)
+        sentence, clause, clause_end = self._divided.around(start, end)
         # "My lips hurt a bit [the following day]".
         if DAY in self._symbols[end : min(clause_end, end + _DAY_REACHES)]:
             return frozenset()
@@ -141,7 +133,7 @@ class Topics:
 
     def is_of_another(self, start: int, end: int, finding: str) -> bool:
         """Whether a judgement is of another thing ("[the parking] was a nightmare"), or only what others say."""
-        sentence, clause, _ = self._bounds(start, end)
+        sentence, clause, _ = self._divided.around(start, end)
         if self._other_subject(finding, clause, start):
             return True
         # "[Of course] it hurts": the cue may stand before the pronoun that begins the clause.
@@ -150,7 +142,7 @@ class Topics:
             return True
         if clause == sentence:
             return False
-        before = self._bounds(clause - 1, clause)[1]
+        before, _ = self._divided.clause(clause - 1)
         subject = self._other_subject(finding, before, clause)
         if subject is None:
             return False
@@ -172,7 +164,7 @@ class Topics:
 
     def is_of_color(self, start: int, end: int) -> bool:
         """Whether what is gone is the color: the last thing before, or in the words; "it" where no thing is named."""
-        sentence, clause, clause_end = self._bounds(start, end)
+        sentence, clause, clause_end = self._divided.around(start, end)
         things = [*self._cues.gone.finditer(self._symbols, sentence, min(clause_end, end + _AFTER_REACHES))]
         before = [thing for thing in things if thing.start() < end]
         if things:
