@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import reduce
-from itertools import repeat
-from operator import or_
 
 from pipeline.normalize.findings.phrases import Grammar
+from pipeline.normalize.findings.word_bits import WordBits
 
 
 class Cue:
@@ -22,14 +20,16 @@ class Cue:
 
 
 class CueTable:
-    """Compiles the table `scope` of a language: its lists of phrases, by name."""
+    """Compiles the table `scope` of a language: its lists of phrases, by name.
+
+    `bits` are those of the cues that may stand in a text.
+    """
 
     def __init__(self, grammar: Grammar, table: Mapping[str, Sequence[str]]) -> None:
         self._grammar = grammar
         self._table = table
-        self._bits: dict[str, int] = {}
-        self._anywhere = 0
         self._next = 1
+        self.bits = WordBits()
 
     def words(self, name: str) -> str:
         """An expression for any phrase of a list."""
@@ -40,25 +40,5 @@ class CueTable:
         phrases = [phrase for name in names for phrase in self._table.get(name, ())]
         cue = Cue(expression or self._grammar.any_of(phrases), self._next)
         self._next <<= 1
-        needed = self._grammar.needed(phrases)
-        if needed is None:
-            self._anywhere |= cue.bit
-        for symbol in needed or ():
-            self._bits[symbol] = self._bits.get(symbol, 0) | cue.bit
+        self.bits.add(cue.bit, self._grammar.needed(phrases))
         return cue
-
-    def bits(self) -> "CueBits":
-        """Which cues may stand in a text, of those compiled so far."""
-        return CueBits(self._bits, self._anywhere)
-
-
-class CueBits:
-    """The bits of cues by the words of which they must have one, and those of the cues that must have none."""
-
-    def __init__(self, by_symbol: Mapping[str, int], anywhere: int) -> None:
-        self._by_symbol = dict(by_symbol)
-        self._anywhere = anywhere
-
-    def of(self, symbols: str) -> int:
-        """The bits of the cues that may stand in a text."""
-        return reduce(or_, map(self._by_symbol.get, symbols, repeat(0)), self._anywhere)

@@ -1,107 +1,19 @@
 """A language: its tables of phrases, compiled once. Another language is another folder of tables, and no code."""
 
-import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.normalize.findings.cues import CueTable
-from pipeline.normalize.findings.phrases import Compiled, Grammar, words_of
+from pipeline.normalize.findings.phrase_index import Hit, PhraseIndex
+from pipeline.normalize.findings.phrases import Grammar, words_of
 from pipeline.normalize.findings.quantities import Quantities, QuantityReader
 from pipeline.normalize.findings.scope_cues import ScopeCues
 from pipeline.normalize.findings.vocabulary import ASKED, Encoded, Encoder, Vocabulary
 
 _TABLES = Path(__file__).with_name("languages")
-
-
-class Hit(NamedTuple):
-    """A phrase of a finding in a text of word characters: where it stands, and the value its table gives."""
-
-    start: int
-    end: int
-    finding: str
-    value: str
-
-
-class Phrase:
-    """A row of a table: what it is evidence of, and which value it has (`time`, `money`: the quantity in it)."""
-
-    def __init__(self, finding: str, value: str, expression: str) -> None:
-        self.finding = finding
-        self.value = value
-        self._expression = expression
-
-    @cached_property
-    def search(self) -> Callable[..., re.Match[str] | None]:
-        """Where it next stands in a text; compiled when a text first has its words: most never do."""
-        return re.compile(self._expression).search
-
-
-class Rows:
-    """The phrases of which a word is the rarest that they must have.
-
-    `alone` must have no other; the others are by their next word, each with the words that it must have besides.
-    """
-
-    def __init__(self) -> None:
-        self.alone: dict[Phrase, None] = {}
-        self.beside: dict[str, list[tuple[Phrase, list[frozenset[str]]]]] = defaultdict(list)
-
-
-class PhraseIndex:
-    """Phrases by the two rarest words that they must have, so that a sentence asks only for those it may hold."""
-
-    def __init__(self) -> None:
-        self._rows: dict[str, Rows] = defaultdict(Rows)
-
-    def add(self, finding: str, value: str, compiled: Compiled) -> None:
-        """Keep a phrase; one without any word that it must have is an error of its table."""
-        if not compiled.musts:
-            raise ValueError(f"a phrase of {finding} has no word that it must have")
-        phrase = Phrase(finding, value, compiled.expression)
-        first, *others = dict.fromkeys(compiled.musts)
-        others.sort(key=len)
-        row = (phrase, others[1:])
-        for symbol in first:
-            rows = self._rows[symbol]
-            if not others:
-                rows.alone[phrase] = None
-                continue
-            for other in others[0]:
-                rows.beside[other].append(row)
-
-    def symbols(self) -> frozenset[str]:
-        """The characters that are the rarest word of some phrase."""
-        return frozenset(self._rows)
-
-    def hits(self, part: str) -> list[Hit]:
-        """Every place of a part of a text where a phrase stands."""
-        found = []
-        for phrase in self._candidates(part):
-            match = phrase.search(part)
-            while match is not None:
-                found.append(Hit(match.start(), match.end(), phrase.finding, phrase.value))
-                match = phrase.search(part, match.end())
-        return found
-
-    def _candidates(self, part: str) -> Iterable[Phrase]:
-        """The phrases of which a part of a text has all words."""
-        here = set(part)
-        found: dict[Phrase, None] = {}
-        for symbol in self._rows.keys() & here:
-            rows = self._rows[symbol]
-            found.update(rows.alone)
-            for other in rows.beside.keys() & here:
-                for phrase, musts in rows.beside[other]:
-                    for must in musts:
-                        if must.isdisjoint(here):
-                            break
-                    else:
-                        found[phrase] = None
-        return found
 
 
 class Language:

@@ -58,7 +58,7 @@ class ScopeCues:
             expression=rf"(?P<other>{words('other_work')})|(?P<passing>{words('passing_work')})|(?P<lips>{words('lips')})",
         )
         self.topics = TopicCues(table)
-        self.bits = table.bits()
+        self.bits = table.bits
 
     @staticmethod
     def _soon_after(table: CueTable, farthest: int, name: str) -> Cue:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.normalize.findings.language import Hit, Language
+from pipeline.normalize.findings.language import Language
+from pipeline.normalize.findings.phrase_index import Hit
 from pipeline.normalize.findings.scope import Scope
 from pipeline.normalize.findings.topics import ANYTHING, JUDGED, After, Topic
 from pipeline.normalize.findings.vocabulary import ASKED, COLON, DAY, RANGE, REST, STOP, TIME

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.normalize.findings.language import Hit, Language
+from pipeline.normalize.findings.language import Language
 from pipeline.normalize.findings.passages import (
     Passage,
     Sentence,
@@ -12,6 +12,7 @@ from pipeline.normalize.findings.passages import (
     read_sentences,
     with_quantities,
 )
+from pipeline.normalize.findings.phrase_index import Hit
 from pipeline.normalize.findings.scope import SENTENCES_ABOUT_OTHERS
 from pipeline.normalize.findings.stated import NOTHING, OF_HEALED_LIPS, part_of
 from pipeline.normalize.findings.topics import SENTENCES_OF_A_TOPIC, Topic
