@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from pipeline.normalize.findings import amounts, judgements
+from pipeline.normalize.findings.complications import complications
 from pipeline.normalize.findings.language import Language, language_named
 from pipeline.normalize.findings.told import Told, told
-from pipeline.normalize.reviews import COMPLICATIONS
 from pipeline.normalize.text import clean
 
 _DEFAULT_LANGUAGE = "en"
@@ -45,8 +44,21 @@ class Findings:
 
 _NOTHING = Findings()
 
-_Judged = tuple[Any, Told]
+Judged = tuple[Any, Told]
 """What a text comes to, and the phrase that tells it."""
+
+# What is judged by its own phrases alone.
+_READERS: Mapping[str, Callable[[Sequence[Told]], Judged | None]] = {
+    "pain": judgements.pain,
+    "pain_score_10": amounts.pain_score,
+    "procedure_minutes": amounts.procedure_minutes,
+    "swelling_days": amounts.swelling_days,
+    "healing_days": amounts.healing_days,
+    "sessions": amounts.sessions,
+    "touch_up_price": amounts.price,
+    "worth_it": judgements.worth_it,
+    "would_repeat": judgements.would_repeat,
+}
 
 
 def read_findings(text: str, language: str | None = None) -> Findings:
@@ -82,63 +94,44 @@ def _blank(tag: re.Match[str]) -> str:
     return (" " if inline else "\n").ljust(len(tag[0]))
 
 
-def _judged(found: Mapping[str, list[Told]]) -> Findings:
-    values: dict[str, object] = {}
-    evidence: dict[str, Told] = {}
-
-    def read(name: str, reader: Callable[[Sequence[Told]], _Judged | None]) -> _Judged | None:
-        judged = reader(found[name]) if name in found else None
-        if judged is not None:
-            values[name], evidence[name] = judged
-        return judged
-
-    read("pain", judgements.pain)
-    read("pain_score_10", amounts.pain_score)
-    read("procedure_minutes", amounts.procedure_minutes)
-    swelling = read("swelling_days", amounts.swelling_days)
-    read("healing_days", amounts.healing_days)
-    # "I had it done two years ago. [...] The colour is still there": the date counts where such a state is told.
-    longevity = amounts.longevity_months(
-        found.get("longevity_months", ()),
-        found.get("lasting_since", ()),
-        still_lasting=any(not each.denied for each in found.get("still_lasting", ())),
-    )
+def _judged(found: Mapping[str, Sequence[Told]]) -> Findings:
+    judged = {
+        name: one
+        for name, phrases in found.items()
+        if (read := _READERS.get(name)) is not None and (one := read(phrases)) is not None
+    }
+    longevity = _longevity(found)
     if longevity is not None:
-        values["longevity_months"], evidence["longevity_months"] = longevity
-    read("sessions", amounts.sessions)
-    touch_up = read("touch_up_price", amounts.price)
-    taken = frozenset({touch_up[1].money_at}) if touch_up and touch_up[1].money_at is not None else frozenset[int]()
-    paid = read("price_paid", partial(amounts.price, taken=taken))
-    money = next((price[1].money for price in (paid, touch_up) if price and price[1].money), None)
-    values["currency"] = money.currency if money else None
-    read("worth_it", judgements.worth_it)
-    read("would_repeat", judgements.would_repeat)
-
-    went_wrong = [name for name in COMPLICATIONS if name in found]
-    wrong = {name: phrase for name in went_wrong for phrase in found[name] if _went_wrong(phrase)}
-    if (
-        longevity
-        and longevity[0] > amounts.FAST_FADING_MONTHS
-        and wrong.get("fast_fading", longevity[1]).value != "fast"
-    ):
-        wrong.pop("fast_fading", None)
-    if swelling and swelling[0] > amounts.PROLONGED_SWELLING_DAYS:
-        wrong.setdefault("prolonged_swelling", swelling[1])
-    if longevity and longevity[1].value == "gone" and longevity[0] <= amounts.FAST_FADING_MONTHS:
-        wrong.setdefault("fast_fading", longevity[1])
-    # Blisters beside a reaction are of the reaction.
-    if "allergic_reaction" in wrong and wrong.get("cold_sore", wrong["allergic_reaction"]).value == "blisters":
-        wrong.pop("cold_sore", None)
-    # A granuloma is how a body reacts to the pigment: no other reaction is told by that.
-    if "granuloma" in wrong and wrong.get("allergic_reaction", wrong["granuloma"]).value == "body":
-        wrong.pop("allergic_reaction", None)
+        judged["longevity_months"] = longevity
+    paid = _price_paid(found, judged.get("touch_up_price"))
+    if paid is not None:
+        judged["price_paid"] = paid
+    wrong = complications(found, judged.get("swelling_days"), longevity)
+    evidence = {name: phrase.characters for name, (_, phrase) in judged.items()}
+    evidence |= {name: phrase.characters for name, phrase in wrong.items()}
     return Findings(
-        **values,  # type: ignore[arg-type]  # each name is a field, and each reader gives its field's type
+        **{name: value for name, (value, _) in judged.items()},
+        currency=_currency(paid, judged.get("touch_up_price")),
         complications=tuple(sorted(wrong)),
-        evidence={name: phrase.characters for name, phrase in (evidence | wrong).items()},
+        evidence=evidence,
     )
 
 
-def _went_wrong(phrase: Told) -> bool:
-    """`Still swollen on day two` is what everybody is: the row `late` is a complication from the fifth day on."""
-    return not phrase.denied and (phrase.value != "late" or (phrase.days or 0) > amounts.PROLONGED_SWELLING_DAYS)
+def _longevity(found: Mapping[str, Sequence[Told]]) -> Judged | None:
+    if "longevity_months" not in found and "lasting_since" not in found:
+        return None
+    # "I had it done two years ago. [...] The colour is still there": the date counts where such a state is told.
+    still_lasting = any(not each.denied for each in found.get("still_lasting", ()))
+    told_since = found.get("lasting_since", ())
+    return amounts.longevity_months(found.get("longevity_months", ()), told_since, still_lasting=still_lasting)
+
+
+def _price_paid(found: Mapping[str, Sequence[Told]], touch_up: Judged | None) -> Judged | None:
+    if "price_paid" not in found:
+        return None
+    return amounts.price(found["price_paid"], taken=touch_up[1].money_at if touch_up else None)
+
+
+def _currency(*prices: Judged | None) -> str | None:
+    money = next((price[1].money for price in prices if price and price[1].money), None)
+    return money.currency if money else None

@@ -68,11 +68,11 @@ def _months(phrases: Sequence[Told], value: str, shortest: float) -> list[Amount
     ]
 
 
-def price(phrases: Sequence[Told], taken: frozenset[int] = frozenset()) -> Amount | None:
-    """The first amount; `taken` are the places of amounts that are the price of something else."""
+def price(phrases: Sequence[Told], taken: int | None = None) -> Amount | None:
+    """The first amount; what stands at the place `taken` is the price of something else."""
     for phrase in phrases:
         amount = phrase.money.amount if phrase.money else phrase.number if phrase.value == "number" else None
-        if amount and amount >= _LOWEST_PRICE and not phrase.denied and phrase.money_at not in taken:
+        if amount and amount >= _LOWEST_PRICE and not phrase.denied and (taken is None or phrase.money_at != taken):
             return amount, phrase
     return None
 

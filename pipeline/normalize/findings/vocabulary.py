@@ -83,7 +83,7 @@ class Vocabulary(dict[str, str]):
         begin = {plain(word) for word in first}
         named = sorted({plain(word) for word in words}, key=lambda word: (word not in begin, word))
         self._symbols = {word: chr(_FIRST_SYMBOL + number) for number, word in enumerate(named)}
-        self._beginnings = sorted((word[:-1] for word in named if word.endswith("*")), key=len, reverse=True)
+        self._beginnings = tuple(sorted((word[:-1] for word in named if word.endswith("*")), key=len, reverse=True))
 
     def __missing__(self, token: str) -> str:
         symbol = self._symbol(token)
@@ -109,9 +109,9 @@ class Vocabulary(dict[str, str]):
             known = self._spellings.get(spelled, spelled)
             if known in self._symbols:
                 return self._symbols[known]
-            for beginning in self._beginnings:
-                if known.startswith(beginning):
-                    return self._symbols[beginning + "*"]
+            if known.startswith(self._beginnings):
+                longest = next(beginning for beginning in self._beginnings if known.startswith(beginning))
+                return self._symbols[longest + "*"]
         return WORD
 
     def symbols(self, word: str) -> frozenset[str]:
