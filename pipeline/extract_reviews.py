@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +20,7 @@ _LONGEST_CELL = 90
 
 def findings_of(text: str | None, language: str | None) -> Record:
     """What a review says of pain, healing and the rest; null where it says nothing."""
-    found = asdict(read_findings(text or "", language))
+    found = read_findings(text or "", language)._asdict()
     return {name: told for name, told in found.items() if name != "evidence"}
 
 

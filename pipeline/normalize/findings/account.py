@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pipeline.normalize.findings import amounts, judgements
 from pipeline.normalize.findings.complications import complications
@@ -18,8 +18,7 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,300}>|<!--.{0,300}?-->|&(
 _INLINE_TAGS = frozenset({"b", "i", "em", "strong", "span", "a", "u", "font", "small", "mark", "s", "sup", "sub"})
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(NamedTuple):
     """What an account says of the writer's own lip work; null where it says nothing.
 
     `complications` are in the order of the alphabet. `evidence` gives, for each finding and each complication by its
@@ -39,7 +38,7 @@ class Findings:
     worth_it: bool | None = None
     would_repeat: bool | None = None
     complications: tuple[str, ...] = ()
-    evidence: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 _NOTHING = Findings()
