@@ -5,11 +5,12 @@ Reviews repeat whole sentences ("I love my lips!"), so what those tell is looked
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.normalize.findings.language import Language
 from pipeline.normalize.findings.quantities import Money, Quantities
-from pipeline.normalize.findings.stated import Part, Stated, forget_parts, read_part, sentences
+from pipeline.normalize.findings.stated import Part, Stated, forget_parts, part_reader, sentences
 from pipeline.normalize.findings.vocabulary import ASKED, STOP
 
 _FRESH_DAYS = 14
@@ -112,68 +113,73 @@ def read_sentences(language: Language, unread: Sequence[Passage]) -> None:
 
     Every step goes through tables that fill a processor's caches: to change between them costs more than they do.
     """
+    read_part = part_reader(language)
     read = [language.quantities(passage.symbols, passage.tokens) for passage in unread]
     for passage, quantities in zip(unread, read, strict=True):
         passage.symbols = quantities.symbols
-        parts = [(start, read_part(language, part)) for start, part in sentences(quantities.symbols)]
+        parts = [(start, read_part(part)) for start, part in sentences(quantities.symbols)]
         passage.sentences = with_quantities(passage, parts, quantities)
 
 
-class _Remembered:
-    """Passages that were met twice; of those met once, only that they were: most are never met again."""
+class Memory:
+    """The passages of a language that were met twice; of those met once, only that they were: most never are again."""
 
-    def __init__(self) -> None:
-        self._passages: dict[tuple[Language, str], Passage] = {}
-        self._met: set[int] = set()
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.passages: dict[str, Passage] = {}
+        self.met: set[int] = set()
 
-    def passage(self, language: Language, text: str) -> Passage:
+    def passage(self, text: str) -> Passage:
         """A passage, read or yet to be read."""
-        key = language, text
-        known = self._passages.get(key)
+        known = self.passages.get(text)
         if known is not None:
             return known
-        passage = Passage(language, text)
-        if (sign := hash(text)) in self._met:
-            self._keep(key, passage)
+        passage = Passage(self._language, text)
+        if (sign := hash(text)) in self.met:
+            self._keep(passage)
         elif len(text) <= _LONGEST_REMEMBERED:
-            if len(self._met) >= _MOST_MET:
-                self._met.clear()
-            self._met.add(sign)
+            if len(self.met) >= _MOST_MET:
+                self.met.clear()
+            self.met.add(sign)
         return passage
 
-    def _keep(self, key: tuple[Language, str], passage: Passage) -> None:
-        if len(self._passages) >= _MOST_REMEMBERED:
-            del self._passages[next(iter(self._passages))]
-        self._passages[key] = passage
-
-    def forget(self) -> None:
-        """Forget all of them."""
-        self._passages.clear()
-        self._met.clear()
+    def _keep(self, passage: Passage) -> None:
+        if len(self.passages) >= _MOST_REMEMBERED:
+            del self.passages[next(iter(self.passages))]
+        self.passages[passage.text] = passage
 
 
-_remembered = _Remembered()
+@cache
+def memory_of(language: Language) -> Memory:
+    """What is remembered of the passages of a language."""
+    return Memory(language)
 
 
 def forget() -> None:
     """Forget what was read: for measuring."""
-    _remembered.forget()
+    memory_of.cache_clear()
     forget_parts()
 
 
 def passages(language: Language, lines: str) -> list[Passage]:
     """The passages of a cleaned text; put together they are the text."""
-    found = [_remembered.passage(language, text) for text in _bordered(lines).split(_BORDER)]
-    if not any(passage.begins_with_end for passage in found[1:]):
-        return found
-    # "Loved it! 🙌 Thank you": the emoji ends the same sentence.
+    memory = memory_of(language)
+    found = [memory.passage(text) for text in _bordered(lines).split(_BORDER)]
+    for passage in found[1:]:
+        if passage.begins_with_end:
+            return [memory.passage(text) for text in _joined(found)]
+    return found
+
+
+def _joined(found: Sequence[Passage]) -> list[str]:
+    """The texts of passages in which one that begins with an end is part of the one before ("Loved it! 🙌 Thank")."""
     texts: list[str] = []
     for passage in found:
         if texts and passage.begins_with_end:
             texts[-1] += passage.text
         else:
             texts.append(passage.text)
-    return [_remembered.passage(language, text) for text in texts]
+    return texts
 
 
 def _bordered(lines: str) -> str:

@@ -1,8 +1,8 @@
 """What the parts of a text state, before it is known whose lips are meant, and with which quantities."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.normalize.findings.language import Language
@@ -73,16 +73,21 @@ def sentences(symbols: str) -> list[tuple[int, str]]:
     ]
 
 
-# In characters for words many sentences are the same; what a sentence states depends on nothing else.
-@lru_cache(_MOST_REMEMBERED)
-def read_part(language: Language, symbols: str) -> Part:
-    """What a sentence states."""
-    return part_of(language.hits(symbols), language, symbols)
+@cache
+def part_reader(language: Language) -> Callable[[str], Part]:
+    """What tells what a sentence of a language states."""
+
+    # In characters for words many sentences are the same; what a sentence states depends on nothing else.
+    @lru_cache(_MOST_REMEMBERED)
+    def read_part(symbols: str) -> Part:
+        return part_of(language.hits(symbols), language, symbols)
+
+    return read_part
 
 
 def forget_parts() -> None:
     """Forget the sentences that were read: for measuring."""
-    read_part.cache_clear()
+    part_reader.cache_clear()
 
 
 def part_of(hits: Iterable[Hit], language: Language, symbols: str) -> Part:

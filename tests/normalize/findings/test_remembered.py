@@ -3,11 +3,17 @@
 import pytest
 
 from pipeline.normalize.findings import passages, read_findings
-from pipeline.normalize.findings.language import language_named
+from pipeline.normalize.findings.language import Language, language_named
 from pipeline.normalize.findings.told import forget
 from tests.normalize.findings import speed
 
 TEXTS = speed.reviews(300)
+
+
+def _english() -> Language:
+    language = language_named("en")
+    assert language is not None
+    return language
 
 
 def test_a_text_says_the_same_however_often_its_sentences_were_met() -> None:
@@ -22,11 +28,11 @@ def test_a_text_says_the_same_however_often_its_sentences_were_met() -> None:
 
 def test_what_is_met_once_is_not_kept() -> None:
     forget()
-    memory = passages._remembered
+    memory = passages.memory_of(_english())
     read_findings("It hurt a lot. Worth every penny.")
-    assert not memory._passages
+    assert not memory.passages
     read_findings("It hurt a lot. It has lasted two years.")
-    assert [text for _, text in memory._passages] == ["It hurt a lot."]
+    assert list(memory.passages) == ["It hurt a lot."]
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,8 +41,9 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     forget()
     for text in TEXTS * 3:
         read_findings(text)
-    assert 0 < len(passages._remembered._passages) <= 30
-    assert len(passages._remembered._met) <= 50
+    memory = passages.memory_of(_english())
+    assert 0 < len(memory.passages) <= 30
+    assert len(memory.met) <= 50
     forget()
 
 
@@ -53,6 +60,4 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_passages_are_the_text(text: str, pieces: list[str]) -> None:
-    language = language_named("en")
-    assert language is not None
-    assert [passage.text for passage in passages.passages(language, text)] == pieces
+    assert [passage.text for passage in passages.passages(_english(), text)] == pieces
