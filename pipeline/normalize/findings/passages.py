@@ -80,10 +80,10 @@ class Passage:
     """Sentences that nothing reaches into: they are read as what they are, whatever stands before and after them.
 
     `symbols` are the characters for its words, once `sentences` are there those for its quantities; null until then, as
-    most texts tell nothing at all.
+    most texts tell nothing at all. `is_of_studio` once somebody was read to speak of her clients.
     """
 
-    __slots__ = ("begins_with_end", "may_tell", "sentences", "symbols", "text", "tokens")
+    __slots__ = ("begins_with_end", "is_of_studio", "may_tell", "sentences", "symbols", "text", "tokens")
 
     def __init__(self, language: Language, text: str) -> None:
         self.text = text
@@ -91,18 +91,16 @@ class Passage:
         self.may_tell = language.may_tell(self.symbols)
         self.begins_with_end = self.symbols[:1] in _ENDS
         self.sentences: Sequence[Sentence] | None = None
+        self.is_of_studio = False
 
 
 def with_quantities(passage: Passage, parts: Sequence[tuple[int, Part]], quantities: Quantities) -> list[Sentence]:
     """Parts of a passage, each with the place where it begins, with the values of the quantities in them."""
     found: list[Sentence] = []
-    places: Sequence[tuple[int, int]] | None = None
+    last = max([start + each.end for start, part in parts for each in part.stated], default=0)
+    places = _places(passage.text, passage.tokens[:last])
     for start, part in parts:
-        phrases: Sequence[tuple[Stated, Told]] = ()
-        if part.stated:
-            if places is None:
-                places = _places(passage.text, passage.tokens)
-            phrases = _phrases(part, start, quantities, places)
+        phrases = _phrases(part, start, quantities, places) if part.stated else ()
         names_day = part.headed or part.dated is not None
         found.append((part, phrases, _fresh(part, start, quantities) if names_day else None))
     return found
@@ -119,6 +117,7 @@ def read_sentences(language: Language, unread: Sequence[Passage]) -> None:
         passage.symbols = quantities.symbols
         parts = [(start, read_part(part)) for start, part in sentences(quantities.symbols)]
         passage.sentences = with_quantities(passage, parts, quantities)
+        passage.is_of_studio = any(part.of_studio for _, part in parts)
 
 
 class Memory:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.normalize.findings.language import Language
 from pipeline.normalize.findings.passages import (
     Passage,
-    Sentence,
     Told,
     forget,
     passages,
@@ -19,9 +18,6 @@ from pipeline.normalize.findings.topics import SENTENCES_OF_A_TOPIC, Topic
 
 __all__ = ["Told", "forget", "told"]
 
-Placed = tuple[int, int, Sequence[Sentence]]
-"""How many words, and how many characters, stand before the sentences of a passage."""
-
 
 def told(language: Language, lines: str) -> dict[str, list[Told]]:
     """What a cleaned text tells, by finding, in the order of the text.
@@ -34,22 +30,13 @@ def told(language: Language, lines: str) -> dict[str, list[Told]]:
         return {}
     if unread := [passage for passage in of_text if passage.sentences is None]:
         read_sentences(language, unread)
-    placed: list[Placed] = []
-    symbols, characters = "", 0
-    for passage in of_text:
-        placed.append((len(symbols), characters, passage.sentences or ()))
-        symbols += passage.symbols
-        characters += len(passage.text)
+    symbols = "".join([passage.symbols for passage in of_text])
     # Of somebody who speaks of her clients, and never of her own lips, nothing is told.
-    if _is_of_studio(placed) and language.scope_cues.own_lips.search(symbols) is None:
+    if any(passage.is_of_studio for passage in of_text) and language.scope_cues.own_lips.search(symbols) is None:
         return {}
-    found = _of_writer(placed)
+    found = _of_writer(of_text)
     answers = language.answers(symbols)
     return _with_answers(found, answers, language, lines) if answers else found
-
-
-def _is_of_studio(placed: Iterable[Placed]) -> bool:
-    return any(part.of_studio for _, _, sentences in placed for part, _, _ in sentences)
 
 
 def _with_answers(
@@ -58,7 +45,8 @@ def _with_answers(
     whole = Passage(language, lines)
     quantities = language.quantities(whole.symbols, whole.tokens)
     part = part_of(answers, language, quantities.symbols)
-    answered = _of_writer([(0, 0, with_quantities(whole, [(0, part)], quantities))])
+    whole.sentences = with_quantities(whole, [(0, part)], quantities)
+    answered = _of_writer([whole])
     merged: dict[str, list[Told]] = {}
     for finding in {**found, **answered}:
         kept: list[Told | Hit] = [hit for hit in answers if hit.finding == finding and hit.value == NOTHING]
@@ -71,7 +59,7 @@ def _with_answers(
     return merged
 
 
-def _of_writer(placed: Iterable[Placed]) -> dict[str, list[Told]]:
+def _of_writer(of_text: Iterable[Passage]) -> dict[str, list[Told]]:
     """What is stated of the writer's own lips, whoever and whatever the sentences before a part were about."""
     found: dict[str, list[Told]] = {}
     other_work = False
@@ -79,8 +67,9 @@ def _of_writer(placed: Iterable[Placed]) -> dict[str, list[Told]]:
     topic: Topic | None = None
     of_topic = 0  # for how many more sentences the topic that was named last holds
     fresh = 0  # for how many more sentences the day that heads them is one of the first
-    for words, characters, sentences in placed:
-        for part, tells, fresh_for in sentences:
+    words, characters = 0, 0  # how many stand before the passage
+    for passage in of_text:
+        for part, tells, fresh_for in passage.sentences or ():
             if fresh_for is not None:
                 fresh = fresh_for
             if tells:
@@ -103,4 +92,6 @@ def _of_writer(placed: Iterable[Placed]) -> dict[str, list[Told]]:
                 about_others = SENTENCES_ABOUT_OTHERS if part.last_person else 0
             if part.last_work is not None:
                 other_work = part.last_work
+        words += len(passage.symbols)
+        characters += len(passage.text)
     return found
