@@ -5,7 +5,6 @@ Raw files whose pages lie scattered, as one that was sorted by hand, are gone th
 of the pages each time. Either way memory holds a few batches, however long the files are.
 """
 
-import gc
 import os
 import signal
 import threading
@@ -23,6 +22,7 @@ import pandas as pd
 from crawler.items import PriceListing
 from pipeline.normalize.page.rows import PageRows
 from pipeline.normalize.prices import normalize_page_prices
+from pipeline.normalize.uncollected import uncollected
 from pipeline.raw import RawItems, raw_batches, raw_files
 
 _LISTING = PriceListing.__name__
@@ -101,15 +101,8 @@ def read_pages(batches: Iterable[pd.DataFrame], article: date, processes: int) -
 
 
 def _read(batch: pd.DataFrame, article: date) -> PageRows:
-    # What is read lives in caches and lists that only grow: looking through them for cycles again and again, of which
-    # there are none, would take a third of the time.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         return normalize_page_prices(batch, article)
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def begin_process() -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.normalize import RULES_VERSION
 from pipeline.normalize.text import clean
+from pipeline.normalize.uncollected import uncollected
 
 LONGEST_EVIDENCE = 160
 """Characters. A few words show what was read; more would be the account itself."""
@@ -77,7 +78,8 @@ def with_findings(reviews: pd.DataFrame, read: Read | None) -> tuple[pd.DataFram
         return reviews, {}
     said = with_text[["text", "language"]].astype(object).where(with_text[["text", "language"]].notna(), None)
     texts: list[tuple[str, str | None]] = list(zip(said["text"], said["language"], strict=True))
-    known = {text: read(*text) for text in dict.fromkeys(texts)}
+    with uncollected():
+        known = {text: read(*text) for text in dict.fromkeys(texts)}
     found = [known[text] for text in texts]
     values = pd.DataFrame([_values(each) for each in found], index=with_text.index)
     filled = {str(name): _filled(reviews[name], column) for name, column in values.items()}
