@@ -5,6 +5,7 @@ Raw files whose pages lie scattered, as one that was sorted by hand, are gone th
 of the pages each time. Either way memory holds a few batches, however long the files are.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -107,6 +108,7 @@ def _read(batch: pd.DataFrame, article: date) -> PageRows:
 
 def begin_process() -> None:
     """Leave it to the run to be interrupted, and go when it is gone, however it went."""
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 

@@ -19,8 +19,8 @@ from crawler.source import recorded_sources
 from warehouse.paths import literal, quoted
 
 _BOOKKEEPING = {"file", "line", "extract_version"}
-_BATCH_LINES = 20_000
-"""How many lines are read at once: some 100 MB of frames."""
+_BATCH_LINES = 10_000
+"""How many lines are read at once: some 50 MB of frames."""
 
 
 @dataclass(frozen=True)

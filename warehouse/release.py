@@ -5,6 +5,7 @@ therefore see one release or the next, never a part of one.
 """
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copyfile
 
@@ -15,6 +16,10 @@ from warehouse.comments import comment_view
 from warehouse.paths import quoted
 from warehouse.schema_files import tables, views
 from warehouse.spreadsheet import FORMULA, MOST_ROWS
+
+_AT_ONCE = 2
+"""How many tables are exported at once: the memory limit lets a single one keep hardly more than one core busy."""
+_FORMULA_CODES = tuple(map(ord, FORMULA))
 
 
 def copy_database(build: Path, target: Path) -> None:
@@ -49,12 +54,16 @@ def export(database: Path, folder: Path) -> None:
     view of it computed, before anybody else sees it.
     """
     folder.mkdir()
-    with bounded(duckdb.connect(str(database), read_only=True)) as connection:
-        for name in (*tables(), *views()):
-            written = quoted(folder / f"{name}.parquet")
-            [[rows]] = connection.execute(f"copy (from {name}) to '{written}' (format parquet)").fetchall()
-            if rows <= MOST_ROWS:
-                _export_csv(connection, name, f"read_parquet('{written}')", folder / f"{name}.csv")
+    with bounded(duckdb.connect(str(database), read_only=True)) as connection, ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(lambda name: _export(connection, name, folder), (*tables(), *views())))
+
+
+def _export(database: duckdb.DuckDBPyConnection, name: str, folder: Path) -> None:
+    written = quoted(folder / f"{name}.parquet")
+    with database.cursor() as connection:
+        [[rows]] = connection.execute(f"copy (from {name}) to '{written}' (format parquet)").fetchall()
+        if rows <= MOST_ROWS:
+            _export_csv(connection, name, f"read_parquet('{written}')", folder / f"{name}.csv")
 
 
 def finish(folder: Path, name: Path) -> None:
@@ -87,7 +96,7 @@ def _export_csv(connection: duckdb.DuckDBPyConnection, name: str, rows: str, pat
     """Write the CSV of a table or view, of which these are the rows: so a view is computed once for both files."""
     columns = connection.execute(f"describe {name}").fetchall()
     cells = ", ".join(
-        f"""if(regexp_matches("{column}", '{FORMULA}'), '''' || "{column}", "{column}") as "{column}\""""
+        f"""if(ascii("{column}") in {_FORMULA_CODES}, '''' || "{column}", "{column}") as "{column}\""""
         if kind == "VARCHAR"
         # Parquet lacks a type or two: as its double, a sum would end in ".0".
         else f'"{column}"::{kind} as "{column}"'
