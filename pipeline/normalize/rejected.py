@@ -4,6 +4,7 @@ import json
 import re
 
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.normalize.reading import Problems
 
@@ -55,9 +56,9 @@ def repeated_facts(raw: pd.DataFrame) -> "tuple[pd.Series[bool], pd.Series[str]]
 
 
 def _said(rows: pd.DataFrame) -> "pd.Series[str]":
-    records = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    records = pa.Table.from_pandas(rows, preserve_index=False).to_pylist()
     texts = [
-        json.dumps({str(key): value for key, value in record.items() if value is not None}, ensure_ascii=False)
+        json.dumps({name: value for name, value in record.items() if value is not None}, ensure_ascii=False)
         for record in records
     ]
     return pd.Series(texts, index=rows.index, dtype="str")
