@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from crawler.extract.lines import Line, Lines
-from crawler.extract.money import Money, regular_words, whole_units
+from crawler.extract.money import Money, regular_words, value_of
 from crawler.extract.phrases import alternatives
 from crawler.extract.signs import money_words
 
@@ -210,7 +210,7 @@ def _is_lower(text: str, one: Money, other: Money, least_share: float = 0) -> bo
     """Whether an amount is lower than another written in the same way, but not less than a share of it."""
     if not (one.amounts and other.amounts):
         return False
-    low, high = (whole_units(text[slice(*money.amounts[0])]) for money in (one, other))
+    low, high = (value_of(text[slice(*money.amounts[0])]) for money in (one, other))
     return high * least_share < low < high
 
 

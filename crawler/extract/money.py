@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from crawler.extract.bare_numbers import is_something_else, is_telephone, measures
+from crawler.extract.multiplied import end_of_multiplied
 from crawler.extract.no_charge import find_no_charge
 from crawler.extract.phrases import Beginning, Ending, alternatives
 from crawler.extract.signs import (
@@ -30,7 +31,8 @@ _PLAIN |= {ord("٬"): ",", ord("，"): ",", ord("٫"): ".", ord("．"): ".", ord
 _NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 _NUMBER = re.compile(
-    r"""(?<![\d,:])(?<!(?<!\.)\.)(?:
+    r"""(?<![\d,])(?<!\d:)(?<!^:)                # "Preis:250", and no time of day
+        (?<!(?<![.)])(?<![^\W\d_])\.)(?:         # "Rs.4500", "Lips...450", and no decimals
           \d{1,3}(?:,\d\d)+,\d{3}            # Indian: 1,13,999
         | \d{1,3}(?:(?P<group>[.,'’ ])\d{3})(?:(?P=group)\d{3})*(?![\d])
         | \d+
@@ -40,8 +42,11 @@ _NUMBER = re.compile(
 # "450,-", "590.–", "2.500:-" and "15,000/-" are whole amounts, and no bare numbers.
 _WHOLE = re.compile(r"[,.:/][-–—=]+(?!\d)")
 _SIGN_OF_THE_NEXT = re.compile(r"\s?\d")
+_SLASH = re.compile(r"(?<=\d{2})\s?/\s?(?=\d{2})")
 _CLOCK = re.compile(r"\d[hH]")
 _DIGIT = re.compile(r"\d")
+_NO_DIGIT = re.compile(r"\D")
+_DECIMALS = re.compile(r"[.,](\d{1,2})$")
 _LONGEST_OPENING = 26
 
 
@@ -106,13 +111,15 @@ def opening_words() -> Ending:
     return _grammar().from_before
 
 
-def whole_units(number: str) -> int:
-    """The value of a written number without its decimals, enough to tell the higher of two.
+def value_of(number: str) -> float:
+    """The value of a written number, enough to tell the higher of two that are written alike.
 
-    >>> whole_units("1.250,00")
-    1250
+    >>> value_of("1.250,50"), value_of("1.2")
+    (1250.5, 1.2)
     """
-    return int(re.sub(r"[.,]\d{1,2}$|\D", "", number) or 0)
+    decimals = _DECIMALS.search(number)
+    whole = number[: decimals.start()] if decimals else number
+    return float(f"{_NO_DIGIT.sub('', whole) or 0}.{decimals[1] if decimals else 0}")
 
 
 def find_money(text: str) -> list[Money]:
@@ -169,6 +176,8 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
         return None  # "2h00 – 55€"
     first = _amount(text, match, begin)
     amounts, start, end, sign = [(match.start(), first.number_end)], first.start, first.end, first.sign
+    if sign is None and (other := _behind_slash(text, first)):
+        return Money(start, other.end, "signed", tuple(amounts), other.sign)
     is_behind_words = _grammar().before.search(text, max(0, start - _LONGEST_OPENING), start) is not None
     opening = _opening(text, first) if is_behind_words else None
     gap = _between(text, first, opening)
@@ -191,6 +200,14 @@ def _money_at(text: str, match: re.Match[str], begin: int) -> Money | None:
     return Money(start, end, "signed" if sign else "bare", tuple(amounts), sign, opens)
 
 
+def _behind_slash(text: str, amount: _Amount) -> _Amount | None:
+    """The amount of "350/100 €" that has the sign of both. What the second is for is not told: the first counts."""
+    slash = _SLASH.match(text, amount.end)
+    number = _written(text, slash.end()) if slash else None
+    other = _amount(text, number, number.start()) if slash and number and number.start() == slash.end() else None
+    return other if other and other.sign else None
+
+
 def _between(text: str, amount: _Amount, opening: int | None) -> re.Match[str] | None:
     """What may stand between the ends of a range: a dash, a "to", or the "and" of "between 300 and 400"."""
     grammar = _grammar()
@@ -209,7 +226,9 @@ def _amount(text: str, match: re.Match[str], begin: int) -> _Amount:
     """The amount whose number this is. Nothing before `begin` belongs to it: that is another amount."""
     start, end = match.span()
     times = multiplier(text, end)
-    number_end = end = end + (times.length if times else 0)
+    if times:
+        end = end_of_multiplied(text, end + times.length, times.text)
+    number_end = end
     before, after = sign_before(text, begin, start), sign_after(text, end)
     if before and after and not share_a_currency(before.text, after.text):
         before = None  # "fr. 1995 kr" begins with a word, not with a sign
@@ -247,7 +266,7 @@ def _ends_range(text: str, first: _Amount, second: _Amount) -> bool:
 
 
 def _is_lower(first: re.Match[str], second: re.Match[str]) -> bool:
-    return whole_units(first[0]) < whole_units(second[0])
+    return value_of(first[0]) < value_of(second[0])
 
 
 def _opened(text: str, start: int, end: int, is_behind_words: bool) -> tuple[Opens | None, int, int]:

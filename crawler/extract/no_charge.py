@@ -77,7 +77,7 @@ def _opens(bare: str, words: _Words) -> bool:
 
 def _may_end(bare: str, words: _Words) -> bool:
     """Whether a line may end with one of the phrases: a quick look, as next to no line does."""
-    if bare[bare.rfind(" ") + 1 :].lstrip("(–—:|/-").casefold() in words.last_words:
+    if bare[max(bare.rfind(" "), bare.rfind(":")) + 1 :].lstrip("(–—|/-").casefold() in words.last_words:
         return True
     # Scripts without blanks do not show where their last word begins.
     return not bare.isascii() and bare.rstrip(_BEHIND_WORDS).casefold()[-2:] in words.last_letters

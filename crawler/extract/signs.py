@@ -36,6 +36,7 @@ class _Known:
     multiplier_first: frozenset[str]
     codes: dict[str, list[str]]
     before_only: frozenset[str]
+    touching: frozenset[str]
     after_only: frozenset[str]
     exact_case: frozenset[str]
     exact_folded: frozenset[str]
@@ -65,6 +66,7 @@ def _known() -> _Known:
         codes={sign.casefold(): codes for sign, codes in table["signs"].items()}
         | {word.casefold(): entry["codes"] for word, entry in table["multipliers"].items() if "codes" in entry},
         before_only=frozenset(sides["before_only"]),
+        touching=frozenset(sides["touching"]),
         after_only=frozenset(sides["after_only"]),
         exact_case=frozenset(sides["exact_case"]),
         exact_folded=frozenset(sign.casefold() for sign in sides["exact_case"]),
@@ -111,7 +113,7 @@ def sign_before(text: str, begin: int, number: int) -> Sign | None:
         return None
     # "только$450" ends with a sign.
     sign = next((sign for sign in (written, written[-1:]) if is_sign(sign, "before")), None)
-    if sign is None or (blank and sign in _known().before_only):
+    if sign is None or (blank and sign in _known().touching):
         return None
     return Sign(sign, len(sign) + len(blank))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extract.money import Money, find_money, plain_characters
-from crawler.extract.signs import money_words
+from crawler.extract.multiplied import multiplied
 
 _LARGEST = 1e9
 
@@ -49,18 +49,12 @@ def read_amounts(price_text: str) -> Amounts | None:
 
 def _values(text: str, money: Money) -> list[float]:
     """The amounts; in "3–4만" and "1.2–1.5k" both ends are multiplied."""
-    parts = [_split(text[start:end]) for start, end in money.amounts]
-    numbers, factors = [_number(digits) for digits, _ in parts], [factor for _, factor in parts]
+    parts = [multiplied(text[start:end]) for start, end in money.amounts]
+    numbers, factors = [_number(digits) for digits, _, _ in parts], [factor for _, factor, _ in parts]
     if len(numbers) == 2 and factors[0] == 1 and numbers[0] < numbers[1] * factors[1] / 10:
         factors[0] = factors[1]
-    return [round(number * factor, 2) for number, factor in zip(numbers, factors, strict=True)]
-
-
-def _split(text: str) -> tuple[str, int]:
-    """The digits of an amount and the factor of the word behind them."""
-    word = re.sub(r"^[\d.,'’ ]+", "", text).strip()
-    factor: int = money_words()["multipliers"].get(word, {"by": 1})["by"]
-    return text.removesuffix(word), factor
+    more = [added for _, _, added in parts]
+    return [round(number * factor + add, 2) for number, factor, add in zip(numbers, factors, more, strict=True)]
 
 
 def _number(text: str) -> float:
