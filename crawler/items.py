@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 SCHEMA_VERSION = 1
 """Version of the shape of raw lines. Readers must go on understanding every older one: raw files are kept for good."""
-EXTRACT_VERSION = 5
+EXTRACT_VERSION = 6
 """Raised whenever a rule or a table of `extract/` reads an unchanged page differently; every raw item carries it."""
 
 
