@@ -13,7 +13,7 @@ _REST_OF_TELEPHONE = re.compile(r"\)\s?\d{3}")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)")
 _JOINED_BEFORE = re.compile(rf"(?:{LETTER}|[\d#№+@_/.°:-]|\d[\s)])$")
 _DASH_BEFORE = re.compile(r"\s-$|[–—]$")
-_JOINED_AFTER = re.compile(rf"(?:{LETTER}|[\d%°/_@:]|[-.\s]\d|-{LETTER})")
+_JOINED_AFTER = re.compile(rf"(?:{LETTER}|[\d%°/_@:]|[-.\s]\d|-{LETTER}|'(?!\d))")
 _LAST_DIGITS_OF_PRICES = "0589"
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.normalize.fractions import with_decimals
 from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import WordIndex, word_pattern
 
@@ -59,7 +60,7 @@ def _grammar_of(in_ascii: bool) -> _Grammar:
     number = rf"(?:(?<!\d)\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{any_of(table['numbers'])})"
     to = r"\s*(?:-|–|—|~|〜|to|and|bis|a|al|do|до|till|til|tot|la|et|e|y|ile|until|ως|עד)\s*"
     return _Grammar(
-        span=re.compile(rf"({number})(?:[\s-]*({any_unit}))?(?:{to}({number})[\s-]*({any_unit}))?"),
+        span=re.compile(rf"({number})(?:(\+)?[\s-]*({any_unit}))?(?:{to}({number})[\s-]*({any_unit}))?"),
         opened_before=re.compile(rf"{any_of(table['open_before']['words'])}\s*(?:the\s+)?$"),
         opened_after=re.compile(rf"^\s*{any_of(table['open_after']['words'])}"),
         units=units,
@@ -83,13 +84,13 @@ def read_elapsed(label: str) -> Elapsed | None:
     >>> read_elapsed("after one year")
     Elapsed(low=365, high=None)
     """
-    text = unglued(fold(label))
+    text = unglued(fold(with_decimals(label)))
     named = _index().candidates(text)
     if not named:
         return None
     grammar = _grammar(text)
     for match in grammar.span.finditer(text):
-        first, first_unit, second, second_unit = match.groups()
+        first, is_open, first_unit, second, second_unit = match.groups()
         if not (first_unit or second_unit):
             continue
         low = _days(grammar, first, first_unit or second_unit)
@@ -97,7 +98,7 @@ def read_elapsed(label: str) -> Elapsed | None:
             high = _days(grammar, second, second_unit)
             return Elapsed(min(low, high), max(low, high))
         before, after = text[: match.start()], text[match.end() :]
-        if grammar.opened_before.search(before) or grammar.opened_after.search(after):
+        if is_open or grammar.opened_before.search(before) or grammar.opened_after.search(after):
             return Elapsed(low, None)
         return Elapsed(0, low)
     return _a_year(grammar, text) if "a_year" in named else None
@@ -120,7 +121,7 @@ def without_elapsed(text: str) -> str:
     apart = unglued(text)
     if "unit" not in _index().candidates(apart):
         return apart
-    return _grammar(apart).span.sub(lambda match: " " if match[2] or match[4] else match[0], apart)
+    return _grammar(apart).span.sub(lambda match: " " if match[3] or match[5] else match[0], apart)
 
 
 def _days(grammar: _Grammar, number: str, unit: str) -> int:

@@ -36,6 +36,8 @@ _MINUTES_A_DAY = 24 * 60.0
 _FIRST = ("scale", "half", "couple", "one_unit", "counted_unit", "day")
 _TENS, _ONES = frozenset(range(20, 100, 10)), frozenset(range(1, 10))
 _MOST_NUMBERS_REMEMBERED = 1_000
+_PARTS_OF_ONE = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_SEPARATOR = re.compile(r"[.,]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -242,14 +244,16 @@ def _in_days(unit: str) -> float:
 def _number(token: str) -> float:
     """A number as written, with either sign for the decimals.
 
-    >>> _number("1,200"), _number("2.5"), _number("2,5")
-    (1200.0, 2.5, 2.5)
+    >>> _number("1,200"), _number("2.5"), _number("2,5"), _number("1,250.50"), _number("2½")
+    (1200.0, 2.5, 2.5, 1250.5, 2.5)
     """
+    if part := _PARTS_OF_ONE.get(token[-1]):
+        return (_number(token[:-1]) if token[:-1] else 0.0) + part
     token = plain(token)
     if _THOUSANDS.fullmatch(token):
-        return float(re.sub(r"[.,]", "", token))
-    whole, *decimals = re.split(r"[.,]", token, maxsplit=1)
+        return float(_SEPARATOR.sub("", token))
+    *whole, last = _SEPARATOR.split(token)
     try:
-        return float(f"{whole}.{re.sub(r'[.,]', '', decimals[0])}" if decimals else whole)
+        return float(f"{''.join(whole)}.{last}" if whole else last)
     except ValueError:
         return 0.0

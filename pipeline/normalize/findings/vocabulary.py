@@ -46,7 +46,7 @@ _LONGEST_REMEMBERED, _MOST_REMEMBERED = 40, 100_000
 _DASH_AT_AN_END = re.compile(r"^[-–—~]|[-–—~]$", re.MULTILINE)
 
 TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|\b[A-Z]{1,2}\$"
+    r"\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾]|\b[A-Z]{1,2}\$"
     r"|[^\W\d_]+(?:(?:['’‘`´]|&#0?39;|&rsquo;|&apos;)[^\W\d_]+)*"
     r"|(?<=\d)\s?[-–—~]\s?(?=\d)|(?<=\s)[-–—]+(?=\s)|[–—]"
     r"|[.!！。…]*[?？][.!?？！]*|[.!。！…]+"
@@ -93,7 +93,7 @@ class Vocabulary(dict[str, str]):
 
     def _symbol(self, token: str) -> str:
         first = token[0]
-        if first.isdecimal():
+        if first.isdecimal() or first in "½¼¾":
             return NUMBER
         if token in self._signs:
             return self.named(self._signs[token]) if len(self._signs[token]) > 1 else self._signs[token]

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.normalize.elapsed import read_elapsed
+from pipeline.normalize.fractions import with_decimals
 from pipeline.normalize.text import fold, unglued
 from pipeline.normalize.words import WordIndex, word_pattern
 
@@ -16,6 +17,8 @@ _DAYS_A_MONTH = 30.44
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _DIGIT = re.compile(r"\d")
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
+# "Duration:2h", and no time of day.
+_NOT_IN_A_NUMBER = r"(?<![\d.,])(?<!\d:)"
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,21 @@ class Span:
 def _grammar() -> dict[str, re.Pattern[str]]:
     table = _table()
     minute, hour = (word_pattern(table[unit]["words"]) for unit in ("minute", "hour"))
+    half, also = (word_pattern(table[name]["words"]) for name in ("and_half", "and"))
     to = r"\s*(?:-|–|—|~|to|bis|a|do|до|til|till|tot|la|et|ile|עד)\s*"
     return {
-        "clock": re.compile(rf"(?<![\d.,])(\d{{1,2}})\s*{hour}[\s.]*(?:(\d{{1,2}})\s*(?:{minute})?)(?!\d)"),
-        "span": re.compile(
-            rf"(?<![\d.,:])({_NUMBER})(?:\s*-?(?:({hour})|{minute}))?{to}({_NUMBER})\s*-?(?:({hour})|{minute})"
+        "clock": re.compile(
+            rf"(?<![\d.,:])(?:(\d{{1,2}})\s*{hour}[\s.]*(?:(\d{{1,2}})\s*(?:{minute})?|{also}\s*(\d{{1,2}})\s*{minute})"
+            # "1:30 hrs" is no time of day; "2g 30min" is how the Polish write it.
+            rf"|([0-5]):([0-5]\d)\s*{hour}|([1-5])\s?g\.?\s?(\d\d)\s*{minute})(?!\d)"
         ),
-        "single": re.compile(rf"(?<![\d.,:])({_NUMBER})\s*-?(?:({hour})|{minute})"),
+        "and_half": re.compile(rf"(?<![\d.,:])(\d{{1,2}})\s*(?:{hour}\s*{half}|{half}\s*{hour})"),
+        "span": re.compile(
+            rf"{_NOT_IN_A_NUMBER}({_NUMBER})(?:\s*-?(?:({hour})|{minute}))?{to}({_NUMBER})\s*-?(?:({hour})|{minute})"
+        ),
+        "single": re.compile(
+            rf"{_NOT_IN_A_NUMBER}(?:({_NUMBER})\s*-?(?:({hour})|{minute})|(\d{{2,3}})\s?['’′´](?![\w'’]))"
+        ),
         "lasting": re.compile(word_pattern(table["lasting"]["words"])),
         "healing": re.compile(word_pattern(table["healing"]["words"])),
     }
@@ -60,18 +71,21 @@ def read_minutes(text: str) -> Span | None:
     >>> read_minutes("1 godz. 25 min")
     Span(low=85, high=85)
     """
+    text = with_decimals(text)
     if not _DIGIT.search(text):
         return None
     grammar, folded = _grammar(), _GLUED.sub(" ", unglued(fold(text)))
     if match := grammar["clock"].search(folded):
-        minutes = int(match[1]) * 60 + int(match[2])
-        return _possible(minutes, minutes)
+        hours, minutes = (int(number) for number in match.groups() if number)
+        return _possible(hours * 60 + minutes, hours * 60 + minutes)
+    if match := grammar["and_half"].search(folded):
+        return _possible(int(match[1]) * 60 + 30, int(match[1]) * 60 + 30)
     if match := grammar["span"].search(folded):
         high_unit = 60 if match[4] else 1
         low_unit = 60 if match[2] or (match[4] and float(match[1].replace(",", ".")) < 20) else 1
         return _possible(_minutes(match[1], low_unit), _minutes(match[3], high_unit))
     if match := grammar["single"].search(folded):
-        minutes = _minutes(match[1], 60 if match[2] else 1)
+        minutes = _minutes(match[1] or match[3], 60 if match[2] else 1)
         return _possible(minutes, minutes)
     return None
 
