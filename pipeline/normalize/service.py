@@ -76,6 +76,10 @@ def _expressions(in_ascii: bool) -> dict[str, str]:
         rf"|{words['touch_up']}[^.;!?$€£]{{0,40}}?{words['not']}[^.;!?$€£]{{0,25}}?{words['included_after']}"
         rf"|{words['touch_up']}[^.;!?$€£]{{0,40}}?{words['included_after']}\s+{words['not']}"
     )
+    # "Contour des lèvres retouche incluse": no sign divides the two, but nothing follows.
+    follow_up = rf"(?P<follow_up>{words['touch_up']}|{words['refresh']})"
+    words["included_at_end"] = rf"{follow_up}[\s:=&-]*{after}[\s.!)]*$"
+    words["excluded_at_end"] = rf"{follow_up}[\s:=&-]*{words['excluded_after']}[\s.!)]*$"
     return words
 
 
@@ -149,7 +153,7 @@ def _without_extras(text: str) -> tuple[str, bool | None]:
         match = _extra(form, text)
         if match:
             rest = text[: match.start()] + " " + text[match.end() :]
-            if form == "excluded":
+            if form.startswith("excluded"):
                 return rest, False
             return rest, True if match["follow_up"] else None
     return text, None
@@ -166,17 +170,22 @@ def _forms(text: str) -> Iterator[str]:
         yield "included_fully"
     if "included_before" in words or "+" in text or "&" in text:
         yield "included_briefly"
+    if "excluded_after" in words:
+        yield "excluded_at_end"
+    if "included_after" in words:
+        yield "included_at_end"
 
 
 _EXTRAS = ("touch_up", "refresh", "consultation")
+_WORK = ("permanent_makeup", "blush", "first_visit", "liner", "full_color")
 
 
 def _extra(form: str, text: str) -> re.Match[str] | None:
     """Where a text speaks of an extra behind what is priced: of a touch-up sooner than of a consultation."""
+    # "Lip touch-up extra" may be the price of the touch-up itself, unless work is named that it is extra to.
+    priced = _WORK if form == "excluded_at_end" else (*AREAS, *_WORK)
     found = [
-        match
-        for match in _pattern(form, text).finditer(text)
-        if not concepts(text[: match.start()]).isdisjoint((*AREAS, "permanent_makeup", "blush", "first_visit"))
+        match for match in _pattern(form, text).finditer(text) if not concepts(text[: match.start()]).isdisjoint(priced)
     ]
     return next((match for match in found if match["follow_up"]), found[0] if found else None)
 

@@ -17,7 +17,6 @@ from tests.conftest import examples
 
 KNOWN_FAILURES = {
     "Combo labios + cejas + delineado": '"delineado" alone is of lips or of eyes in Spanish',
-    "Usne korekcija gratis": "an included touch-up that no sign divides from the area",
 }
 LABELS = examples("service_labels.csv")
 STUDIO_LABELS = examples("studio_labels.csv")
@@ -87,6 +86,11 @@ def test_where_the_rules_disagree_with_the_recorder() -> None:
         ("Labios (retoque no incluido)", False),
         ("Lippen ohne Nachbehandlung", False),
         ("Lèvres sans retouche", False),
+        ("Contour des lèvres retouche incluse", True),
+        ("Lip blush touch up included", True),
+        ("Dudak kontür rötuş hariç", False),
+        ("입술 반영구 리터치 별도", False),
+        ("Lip touch-up extra", None),
         ("Full Lip Color with lipliner touch up", None),
     ],
 )
