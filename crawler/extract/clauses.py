@@ -16,7 +16,7 @@ from crawler.extract.phrases import alternatives
 from crawler.extract.signs import money_words
 
 _DIVIDERS = re.compile(
-    r"\s[|/•·–—-]\s|[|;•·,\n✔✓►→]|(?<=[^\d\W])/(?=[^\d\W])|\)\s*|(?<=[\w)])[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])"
+    r"\s[|/•·–—-]\s|[|;•·,\n✔✓►→]|(?<=[^\d\W])/(?=[^\d\W])|(?<=\))\s*|(?<=[\w)])[.!?]\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])"
 )
 # Abbreviations ("incl. touch-up") go on in small letters.
 _SENTENCE_END = re.compile(r"[.!?](?<=[^\W\d_]{3}.)\s+(?=[^\W\d_])(?![a-zà-ÿа-яёіїє])")
@@ -37,6 +37,8 @@ _NOTE = re.compile(r"\([^()]*\)")
 _OPENING = ("aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle", "data-target", "role")
 _OPENS = re.compile(r"accordion|collaps|toggle|tab|trigger|summary|question|faq")
 _BUTTON = re.compile(r"(?:^|\s)(?:btn|button|cta)(?:[-_]|\s|$)")
+_ANNOUNCING = ":=–— "
+_ENDS_A_PRICE = re.compile(r"\s*(?:[.;|•·](?!\d)|\s/\s)")
 _TRIM = " \t:;,.|/•·–—-=~*_…→►✔✓+#>&"
 
 
@@ -66,7 +68,8 @@ def read_clauses(page: Lines, line: Line, found: Sequence[Money]) -> list[Priced
     """The amounts of one line of a page, each with its words, from left to right."""
     text = line.text
     first = text[: found[0].start]
-    follows = not says_something(last_sentence(first))
+    ahead = _name_what_follows_them(text, found)
+    follows = not ahead and not says_something(last_sentence(first))
     lead = _LEAD.match(last_sentence(first).lstrip()) if len(found) > 1 and not follows else None
     priced: list[Priced] = []
     for number, money in enumerate(found):
@@ -77,9 +80,9 @@ def read_clauses(page: Lines, line: Line, found: Sequence[Money]) -> list[Priced
         else:
             label = _after_what_is_free(last_sentence(before)) if number == 0 else _last_clause(before)
         if priced and not follows:  # words that name this amount say nothing of the last
-            priced[-1].after = priced[-1].after.removesuffix(label.strip()).strip()
+            priced[-1].after = priced[-1].after.rstrip(_ANNOUNCING).removesuffix(trimmed(label)).strip()
         label_follows = follows
-        if not follows and not says_something(label) and says_something(_first_clause(after)):
+        if not (follows or ahead) and not says_something(label) and says_something(_first_clause(after)):
             label, label_follows = _first_clause(after), True  # "… $1,000 deposit holds your seat"
         priced.append(
             Priced(
@@ -97,6 +100,19 @@ def read_clauses(page: Lines, line: Line, found: Sequence[Money]) -> list[Priced
     for one, other in pairwise(priced):
         one.is_regular = one.is_regular or _is_replaced(text, one.money, other)
     return priced
+
+
+def _name_what_follows_them(text: str, found: Sequence[Money]) -> bool:
+    """Whether the words between the amounts name the second of them: "$550. Touch-up: $125. Yearly refresh: $250".
+
+    A sign before each amount tells so, or one behind each, where no words are left for the last.
+    """
+    between = [text[one.end : other.start] for one, other in pairwise(found)]
+    if not between or not all(map(says_something, between)):
+        return False
+    if all(words.rstrip()[-1:] in _ANNOUNCING for words in between):
+        return True
+    return all(_ENDS_A_PRICE.match(words) for words in between) and not says_something(text[found[-1].end :])
 
 
 def trimmed(label: str) -> str:

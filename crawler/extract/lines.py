@@ -127,6 +127,7 @@ class _Reader:
         self.pieces: list[tuple[str, etree._Element]] = []
         """The texts of the line that is being read, and what holds each; blank ones only between others."""
         self.heading = 0
+        self.is_preformatted = False
 
     def read(self, root: etree._Element) -> Lines:
         opened, pieces, unseen = self.open, self.pieces, set[etree._Element | None]()
@@ -148,6 +149,8 @@ class _Reader:
                     self._enter(element, tag)
                 text, holder = element.text, element
             if text and (pieces or not text.isspace()):
+                if self.is_preformatted and "\n" in text:
+                    text = self._end_lines(text, holder)
                 pieces.append((text, holder))
         while opened:
             self._leave(opened.pop())
@@ -163,6 +166,8 @@ class _Reader:
         self.boxes.append(Box(opened[-2] if len(opened) > 1 else -1, element, len(opened), len(self.lines)))
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
+        elif tag == "pre":
+            self.is_preformatted = True
         elif tag == "optgroup" and element.get("label"):
             self.pieces.append((element.get("label"), element))
             self._end_line()
@@ -175,9 +180,21 @@ class _Reader:
             self.boxes[self.open_boxes.pop()].end = len(self.lines)
             if tag in HEADINGS:
                 self.heading = 0
+            elif tag == "pre":
+                self.is_preformatted = False
         text = element.tail
         if text and self.open and (self.pieces or not text.isspace()):
+            if self.is_preformatted and "\n" in text:
+                text = self._end_lines(text, self.open[-1])
             self.pieces.append((text, self.open[-1]))
+
+    def _end_lines(self, text: str, holder: etree._Element) -> str:
+        """End the lines that a preformatted text ends; what is left begins the next one."""
+        *ended, last = text.split("\n")
+        for line in ended:
+            self.pieces.append((line, holder))
+            self._end_line()
+        return last
 
     def _end_line(self) -> None:
         text, element = self.pieces[0]

@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from crawler.extract.clauses import is_name, trimmed
 from crawler.extract.lines import HEADINGS, Lines
+from crawler.extract.side_by_side import names_beside
 
 _FARTHEST_TITLE = 14
 """Lines between a title and its price: a description and a list may stand there, another section may not."""
@@ -23,6 +24,7 @@ class Titles:
         self._free = free
         self._former = former
         self._is_priced = {*priced, *former}
+        self._beside = names_beside(page, priced)
 
     def title(self, line: int) -> tuple[str | None, tuple[int, int]]:
         """The title of the card or row a priced line stands in, and the lines of that card.
@@ -30,6 +32,8 @@ class Titles:
         Climbs from the line's box outwards until there is text; what stands before the price wins over what follows.
         """
         lines, boxes = self._page.lines, self._page.boxes
+        if line in self._beside:
+            return trimmed(lines[self._beside[line]].text), (line, line + 1)
         box = lines[line].box
         introducing: tuple[str | None, tuple[int, int]] = None, (line, line + 1)
         for _ in range(_DEEPEST):
