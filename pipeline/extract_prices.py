@@ -12,7 +12,8 @@ from pipeline.extract_kind import Kind, Record, one_line
 from pipeline.normalize.page.choice import chosen_prices
 from pipeline.normalize.page.fields import fields_of
 from pipeline.normalize.page.listing import Listing, listings_of
-from pipeline.normalize.page.price import PagePrice, read_page_prices
+from pipeline.normalize.page.page_price import PagePrice
+from pipeline.normalize.page.price import read_page_prices
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import pytest
 
 from crawler.items import PriceListing
 from pipeline.normalize.page.listing import Listing
-from pipeline.normalize.page.price import PagePrice, read_page_prices
+from pipeline.normalize.page.page_price import PagePrice
+from pipeline.normalize.page.price import read_page_prices
 
 
 def price_of_card(details: str) -> PagePrice:

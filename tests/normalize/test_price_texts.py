@@ -12,7 +12,8 @@ from crawler.extract.document import read_document
 from crawler.extract.page import read_prices
 from pipeline.normalize.page.choice import chosen_prices
 from pipeline.normalize.page.listing import Listing
-from pipeline.normalize.page.price import PagePrice, read_page_prices
+from pipeline.normalize.page.page_price import PagePrice
+from pipeline.normalize.page.price import read_page_prices
 from tests.conftest import examples
 
 TEXTS = examples("price_texts.csv")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pipeline.normalize.page.price import PagePrice
+from pipeline.normalize.page.page_price import PagePrice
 from pipeline.normalize.text import fold_words
 
 _METHODS = ("menu text", "microdata", "json-ld")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pipeline.normalize.page.price import PagePrice
+from pipeline.normalize.page.page_price import PagePrice
 from pipeline.normalize.page.times import Span
 
 FIELDS = (

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from pipeline.normalize.page.amounts import Amounts, read_amounts
 from pipeline.normalize.page.country import Country, read_country
 from pipeline.normalize.page.currency import Currency, read_currency
-from pipeline.normalize.page.kind import has_several_visits
 from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.meaning import Meaning, read_meaning
+from pipeline.normalize.page.page_price import PagePrice
 from pipeline.normalize.page.reason import is_prose_of_others, read_reason
 from pipeline.normalize.page.surroundings import Surroundings
 from pipeline.normalize.page.terms import Terms, read_terms
 from pipeline.normalize.page.times import Span
+from pipeline.normalize.page.touch_ups import with_touch_ups_beside
 from pipeline.normalize.page.wording import NO_WORDS, Wording, lines_of, wording_of, wordings_of
 
 _COURSES = frozenset({"course", "courseinstance", "educationevent", "educationalevent"})
@@ -25,21 +25,6 @@ _LEAST_QUOTED = 2
 """Amounts of others that make a page one that tells what work costs elsewhere."""
 _WEEKS_APART = 25
 """Days: whoever comes back after weeks has pigment to be looked after."""
-
-
-class PagePrice(NamedTuple):
-    """One price of one service, as read from a page; `reason` tells why an amount is none."""
-
-    listing: Listing
-    amounts: Amounts
-    currency: Currency | None
-    meaning: Meaning
-    regular_price: float | None
-    country: Country | None
-    minutes: Span | None
-    months_lasting: Span | None
-    healing_days: Span | None
-    reason: str | None = None
 
 
 def read_page_prices(listings: Sequence[Listing]) -> list[PagePrice]:
@@ -64,7 +49,7 @@ def read_page_prices(listings: Sequence[Listing]) -> list[PagePrice]:
         for listing, words, found in zip(listings, around, amounts, strict=True)
         if found
     ]
-    return _with_touch_up(_with_terms(_without_quoted(_judged(_with_currency(read)))))
+    return with_touch_ups_beside(_with_terms(_without_quoted(_judged(_with_currency(read)))))
 
 
 def _country(listings: Sequence[Listing]) -> Country | None:
@@ -244,28 +229,3 @@ def _by_terms(price: PagePrice, terms: Sequence[Terms]) -> PagePrice:
     if meaning.procedure == "other":
         return price
     return price._replace(meaning=meaning._replace(touch_up_included=said.pop()))
-
-
-def _with_touch_up(prices: list[PagePrice]) -> list[PagePrice]:
-    """A first visit beside a priced touch-up of its own section does not include it, unless it says so."""
-    extra = {
-        key
-        for price in prices
-        if price.meaning.kind == "touch_up" and price.amounts.low and not price.reason
-        for key in (_area(price), price.listing.headings[:1])
-    }
-    return [
-        price._replace(meaning=price.meaning._replace(touch_up_included=False))
-        if price.meaning.kind == "initial"
-        and price.meaning.touch_up_included is None
-        and not has_several_visits(wording_of(price.listing.service or ""))
-        and _area(price) in ("lip", "brows", "eyeliner")
-        and (_area(price) in extra or (price.listing.headings[:1] or None) in extra)
-        else price
-        for price in prices
-    ]
-
-
-def _area(price: PagePrice) -> str:
-    procedure = price.meaning.procedure
-    return "lip" if "lip" in procedure else procedure

@@ -11,7 +11,8 @@ import pyarrow as pa
 from pipeline.normalize.page.choice import chosen_prices
 from pipeline.normalize.page.fields import FIELDS, ends, field_values
 from pipeline.normalize.page.listing import Listing, listings_of
-from pipeline.normalize.page.price import PagePrice, read_page_prices
+from pipeline.normalize.page.page_price import PagePrice
+from pipeline.normalize.page.price import read_page_prices
 from pipeline.normalize.reading import Problems
 from pipeline.normalize.rejected import rejected_rows
 from pipeline.normalize.text import clean

@@ -1,0 +1,60 @@
+"""Tells whether a first visit includes a touch-up from the touch-ups that its page prices beside it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from pipeline.normalize.page.kind import has_several_visits
+from pipeline.normalize.page.page_price import PagePrice
+from pipeline.normalize.page.wording import wording_of
+
+_AREAS = ("lip", "brows", "eyeliner")
+
+_Beside = Mapping[object, Sequence[tuple[int, bool]]]
+"""The touch-ups of a section (its headings) or of an area: days after the first visit, and whether each is free."""
+
+
+def with_touch_ups_beside(prices: list[PagePrice]) -> list[PagePrice]:
+    """A first visit that says nothing of a touch-up, beside one in its own section or area, includes it where it is
+    free, and does not where it has a price.
+
+    Of several the earliest counts: "4-8 weeks free, 3-6 months $150". Where two of these disagree, nothing is told.
+    """
+    beside = _beside(prices)
+    return [
+        price._replace(meaning=price.meaning._replace(touch_up_included=_earliest_is_free(price, beside)))
+        if _may_be_told(price)
+        else price
+        for price in prices
+    ]
+
+
+def _beside(prices: list[PagePrice]) -> _Beside:
+    found: defaultdict[object, list[tuple[int, bool]]] = defaultdict(list)
+    for price in prices:
+        if price.meaning.kind == "touch_up" and price.amounts.low is not None and not price.reason:
+            elapsed = price.meaning.elapsed
+            for key in (_area(price), price.listing.headings[:1]):
+                found[key].append((elapsed.low if elapsed else 0, price.amounts.low == 0))
+    return found
+
+
+def _may_be_told(price: PagePrice) -> bool:
+    return (
+        price.meaning.kind == "initial"
+        and price.meaning.touch_up_included is None
+        and not has_several_visits(wording_of(price.listing.service or ""))
+        and _area(price) in _AREAS
+    )
+
+
+def _earliest_is_free(price: PagePrice, beside: _Beside) -> bool | None:
+    section = price.listing.headings[:1]
+    touch_ups = (beside.get(section) if section else None) or beside.get(_area(price)) or ()
+    earliest = min((days for days, _ in touch_ups), default=0)
+    told = {is_free for days, is_free in touch_ups if days == earliest}
+    return told.pop() if len(told) == 1 else None
+
+
+def _area(price: PagePrice) -> str:
+    procedure = price.meaning.procedure
+    return "lip" if "lip" in procedure else procedure
