@@ -11,6 +11,7 @@ _SAMPLE = 4000
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = {place: " " for place in range(128) if not chr(place).isalpha()}
 _SHARE_OF_SCRIPT = 0.2
+_SHARE_OF_LETTERS = 0.03
 _FEWEST_WORDS = 4
 
 
@@ -20,6 +21,7 @@ class _Table:
     of_word: dict[str, tuple[str, ...]]
     """The languages that have a word."""
     scripts: dict[str, re.Pattern[str]]
+    of_script: dict[str, dict[str, str]]
     any_script: re.Pattern[str]
     letters: dict[str, str]
 
@@ -36,6 +38,7 @@ def _table() -> _Table:
             for word in listed
         },
         scripts={language: re.compile(f"[{span}]") for language, span in table["scripts"].items()},
+        of_script=table["of_script"],
         any_script=re.compile(f"[{''.join(table['scripts'].values())}]"),
         letters=table["letters"],
     )
@@ -55,7 +58,7 @@ def read_language(text: str, declared: str | None) -> str | None:
         letters = sum(map(len, tokens)) or 1
         for language, script in table.scripts.items():
             if len(script.findall(sample)) > letters * _SHARE_OF_SCRIPT:
-                return language
+                return _of_script(language, sample, letters)
     scores = dict.fromkeys(table.languages, 0.0)
     for token, times in Counter(tokens).items():
         for language in table.of_word.get(token, ()):
@@ -65,3 +68,11 @@ def read_language(text: str, declared: str | None) -> str | None:
             scores[language] += sum(map(sample.count, letters_of_few)) / 2
     best = max(scores, key=lambda language: (scores[language], language == declared))
     return best if scores[best] >= _FEWEST_WORDS else declared
+
+
+def _of_script(language: str, sample: str, letters: int) -> str:
+    """Of the languages of one script the one whose letters a text has, else the one that gives the script its name."""
+    for other, of_its_own in _table().of_script.get(language, {}).items():
+        if sum(map(sample.count, of_its_own)) > letters * _SHARE_OF_LETTERS:
+            return other
+    return language

@@ -1,4 +1,4 @@
-"""Finds what a page says once of all its prices: the lines that tell what is part of them."""
+"""Finds what a page says once of all its prices: the lines that tell their currency, or what is part of them."""
 
 import re
 from functools import cache
@@ -13,7 +13,8 @@ _NOT_LATIN = re.compile(r"[\u0370-\U0010ffff]")
 
 
 def read_terms(page: Lines) -> str | None:
-    """The lines that speak of something being included or not, one below the other; null where none does."""
+    """The lines that tell a currency, or speak of something being included or not, one below the other; null where
+    none does."""
     text = "\n".join([text for text in page.texts if len(text) <= _LONGEST]).casefold()
     words = [word for word in _words_in(text) if word in text]
     lines = [line.text.casefold() if len(line.text) <= _LONGEST else "" for line in page.lines] if words else []
@@ -25,7 +26,7 @@ def read_terms(page: Lines) -> str | None:
 
 
 def _words_in(text: str) -> tuple[str, ...]:
-    """The words of inclusion that are written in the letters of a text."""
+    """The words of currencies and of inclusion that are written in the letters of a text."""
     if text.isascii():
         return _words("ascii")
     return _words("any" if _NOT_LATIN.search(text) else "latin")
@@ -35,6 +36,6 @@ def _words_in(text: str) -> tuple[str, ...]:
 def _words(letters: str) -> tuple[str, ...]:
     return tuple(
         word
-        for word in label_words()["including"]
+        for word in (*label_words()["in_currency"], *label_words()["including"])
         if letters == "any" or word.isascii() or (letters == "latin" and not _NOT_LATIN.search(word))
     )

@@ -4,8 +4,9 @@ import pytest
 
 from crawler.extract.language import read_language
 from pipeline.normalize.page.country import Country, read_country
-from pipeline.normalize.page.currency import read_currency
+from pipeline.normalize.page.currency import Currency, read_currency
 from pipeline.normalize.page.reason import excluded_because
+from pipeline.normalize.page.stated_currency import read_stated_currency
 from pipeline.normalize.page.times import Span, read_healing_days, read_minutes, read_months_lasting
 from pipeline.normalize.page.wording import wording_of
 
@@ -27,6 +28,8 @@ from pipeline.normalize.page.wording import wording_of
         (None, None, Country("JP", "address"), [], "JPY", "address"),
         (None, None, Country("SE", "language"), ["€"], "EUR", "page"),
         (None, None, Country("PL", "language"), [], "PLN", "language"),
+        ("SR", None, None, [], "SAR", "symbol"),
+        ("DH", None, Country("MA", "domain"), [], "MAD", "domain"),
     ],
 )
 def test_the_currency_and_its_basis(
@@ -39,6 +42,34 @@ def test_the_currency_and_its_basis(
 
 def test_without_any_hint_there_is_no_currency() -> None:
     assert read_currency(None, None, None, []) is None
+
+
+def test_a_toman_is_no_rial() -> None:
+    assert read_currency("تومان", None, Country("IR", "address"), ["تومان"]) is None
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        ("All prices in CAD", "CAD"),
+        ("Prices are listed in Australian dollars (AUD).", "AUD"),
+        ("Currency: NZD", "NZD"),
+        ("Tous les prix sont en dollars canadiens", "CAD"),
+        ("Precios en pesos mexicanos", "MXN"),
+        ("價格以新台幣計", "TWD"),
+        ("Prices in CAD; visitors may pay in USD", None),
+        ("Our academy in Canada", None),
+        ("We met many Canadian dollars collectors", None),
+        (None, None),
+    ],
+)
+def test_the_currency_that_a_page_names_for_all_prices(terms: str | None, code: str | None) -> None:
+    assert read_stated_currency(terms) == code
+
+
+def test_the_page_s_word_on_its_currency_counts_where_the_sign_can_mean_it() -> None:
+    assert read_currency("$", None, None, [], stated="CAD") == Currency("CAD", "page")
+    assert read_currency("€", None, None, [], stated="CAD") == Currency("EUR", "symbol")
 
 
 @pytest.mark.parametrize(
@@ -69,6 +100,30 @@ def test_the_country_and_its_basis(
     basis: str,
 ) -> None:
     assert read_country(stated, addresses, telephones, [url or ""], language) == Country(code, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        ("Lip blush in Vancouver, WA", "en", "US"),
+        ("Permanent makeup Birmingham AL", "en", "US"),
+        ("Lip blush in Manchester, New Hampshire", "en", "US"),
+        ("Lip blush in Vancouver", "en", "CA"),
+        ("LIPS IN LONDON OR AT HOME", "en", "GB"),
+        ("霧唇 價目表", "zh", "TW"),
+        ("雾唇 价目表", "zh", "CN"),
+        ("香港 霧唇 價目表", "zh", "HK"),
+    ],
+)
+def test_the_country_by_what_titles_say(text: str, language: str, code: str) -> None:
+    country = read_country(None, [], [], [], language, lambda: [text])
+    assert country is not None
+    assert country.code == code
+
+
+@pytest.mark.parametrize("url", ["https://lips.me/", "https://lips.co/"])
+def test_domains_that_anybody_takes_tell_no_country(url: str) -> None:
+    assert read_country(None, [], [], [url], "en") is None
 
 
 @pytest.mark.parametrize("language", ["en", None])

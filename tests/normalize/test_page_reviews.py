@@ -1,7 +1,5 @@
 """Reviews of pages as rows: dates, ratings, one review in several places; and what is wrong is told, never raised."""
 
-import doctest
-import importlib
 import json
 from datetime import date
 from pathlib import Path
@@ -129,9 +127,3 @@ def test_stars_without_a_word_and_odd_dates_are_data(tmp_path: Path) -> None:
     assert kept["date_precision"].tolist()[0] == "month"
     assert kept["note"].tolist()[1] == "date: it cannot be understood"
     assert kept["review_id"].nunique() == 3
-
-
-@pytest.mark.parametrize("name", ["rating", "review_date", "review_key"])
-def test_the_examples_in_a_module_are_true(name: str) -> None:
-    examined = doctest.testmod(importlib.import_module(f"pipeline.normalize.{name}"))
-    assert (examined.failed, examined.attempted > 0) == (0, True)

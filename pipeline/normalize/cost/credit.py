@@ -11,6 +11,7 @@ from crawler.extract.phrases import LETTER, alternatives
 from pipeline.normalize.text import clean
 
 _LONGEST_NAME = 80
+_FEWEST_WITH_TOPIC = 2
 _LARGEST_SAMPLE = 1_000_000
 _TRIM = " ,.;:-–—'’\"“”()"
 
@@ -28,13 +29,15 @@ class _Patterns:
     back: re.Pattern[str]
     sample: re.Pattern[str]
     no_names: frozenset[str]
+    topics: frozenset[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     table = _table()
     word = r"[A-ZÀ-ÖØ-ÞĄ-ŻА-ЯЁІЇЄ][\w.&'’-]*"
-    roles = rf"(?:(?i:{alternatives(table['roles'])}),?\s+){{0,3}}"
+    # Written small: "beauty editor Ann Lee", but "the Beauty Guild".
+    roles = rf"(?:(?:{alternatives(table['roles'])}),?\s+){{0,3}}"
     name = rf"{word}(?:\s+(?:(?:{'|'.join(map(re.escape, table['particles']))})\s+)*{word})*"
     number = rf"(?P<digits>\d{{1,3}}(?:[,.\s]\d{{3}})+|\d+)|(?P<word>(?i:{alternatives(table['numbers'])}))"
     between = rf"(?:(?i:{alternatives(table['between'])})\s+){{0,2}}"
@@ -56,6 +59,7 @@ def _patterns() -> _Patterns:
             rf"(?<![\w$€£.,])(?:{number})(?:\s*[-–]\s*|\s+){between}(?i:{alternatives(table['counted'])})"
         ),
         no_names=frozenset(table["no_names"]),
+        topics=frozenset(table["topics"]),
     )
 
 
@@ -87,8 +91,10 @@ def _credited(text: str) -> str | None:
 
 
 def _name(text: str) -> str | None:
-    words = text.strip(_TRIM).split()
-    while words and words[0].lower().strip(_TRIM) in _patterns().no_names:
+    words, patterns = text.strip(_TRIM).split(), _patterns()
+    while words and (first := words[0].lower().strip(_TRIM)) in patterns.no_names:
+        if first in patterns.topics and len(words) > _FEWEST_WITH_TOPIC:
+            break  # "the Lip Color Guild"
         words = words[1:]
     name = re.sub(r"['’]s$", "", " ".join(words)).strip(_TRIM)
     return name if 2 <= len(name) <= _LONGEST_NAME and not name.isdigit() else None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pycountry
 import tldextract
 
+from pipeline.normalize.page.written_chinese import as_written
 from pipeline.normalize.text import fold
 from pipeline.normalize.words import WordIndex, word_pattern
 
@@ -89,7 +90,7 @@ def read_country(
         yield next(filter(None, map(_by_domain, sites)), None), "domain"
         yield _by_place(" ".join([*places, *texts()])), "address"
         yield _by_form(numbers), "telephone"
-        yield _by_language(language), "language"
+        yield _by_language(as_written(language, texts)), "language"
 
     return next((Country(code, basis) for code, basis in told() if code), None)
 
@@ -193,10 +194,34 @@ def _place_index() -> WordIndex[str]:
     return WordIndex({code: market.places for code, market in markets().items() if market.places})
 
 
+# Written without a comma these are words: "LIPS OR BROWS".
+_STATES_AND_WORDS = ("HI", "IN", "LA", "MA", "ME", "OH", "OK", "OR", "PA")
+
+
+@cache
+def _in_a_state() -> re.Pattern[str]:
+    """A place that has its name from another country, before a state: "Birmingham, AL", "Vancouver Washington"."""
+    elsewhere = [place for code, market in markets().items() if code != "US" for place in market.places]
+    places = "|".join(sorted(map(re.escape, elsewhere), key=len, reverse=True))
+    states = "|".join(state for state in _STATES.split() if state not in _STATES_AND_WORDS)
+    names = "|".join(map(re.escape, _state_names()))
+    behind = rf",\s*(?:{_STATES.replace(' ', '|')})|\s+(?:{states})|,?\s+(?i:{names})"
+    return re.compile(rf"\b(?i:{places})(?:{behind})\b")
+
+
+@cache
+def _state_names() -> tuple[str, ...]:
+    """The states of the United States by name, but for the one that is a country as well."""
+    states = [one for one in pycountry.subdivisions if one.country_code == "US" and one.type == "State"]
+    return tuple(state.name for state in states if state.name != "Georgia")
+
+
 def _by_place(text: str) -> str | None:
     """The country whose places a text names, if no other's are named."""
     folded = fold(text)
     patterns = _places()
+    if _in_a_state().search(text):
+        return "US"
     found = [code for code in _place_index().candidates(folded) if patterns[code].search(folded)]
     return found[0] if len(found) == 1 else None
 
@@ -208,8 +233,9 @@ _suffix = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 def _by_domain(url: str) -> str | None:
     if "://" not in url:
         return None
-    last = _suffix(url).suffix.rpartition(".")[2]
-    return next((market.country for market in markets().values() if last and market.domain == last), None)
+    suffix = _suffix(url).suffix
+    ends = {suffix, suffix.rpartition(".")[2]} - {""}
+    return next((market.country for market in markets().values() if market.domain in ends), None)
 
 
 def _by_language(language: str | None) -> str | None:

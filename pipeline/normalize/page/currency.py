@@ -13,8 +13,8 @@ from pipeline.normalize.page.country import Country, markets
 @dataclass(frozen=True)
 class Currency:
     """ISO 4217 code, and its basis: a `code` or unambiguous `symbol` beside the amount, what structured data states
-    (`json-ld`), the country by `address`, `telephone`, `domain` or `language`, the other amounts of the `page`, or
-    `assumed`: the likeliest meaning of a sign that several currencies share.
+    (`json-ld`), the country by `address`, `telephone`, `domain` or `language`, the other amounts or the words of the
+    `page`, or `assumed`: the likeliest meaning of a sign that several currencies share.
     """
 
     code: str
@@ -31,8 +31,10 @@ def read_currency(
     country: Country | None,
     signs_of_page: Iterable[str],
     amount: float | None = None,
+    stated: str | None = None,
 ) -> Currency | None:
-    """The currency of an amount; null where nothing tells it. `signs_of_page` begins with the commonest.
+    """The currency of an amount; null where nothing tells it. `signs_of_page` begins with the commonest; `stated` is
+    the currency that the page names for all its prices.
 
     >>> read_currency("kr", None, Country("NO", "telephone"), ["kr"])
     Currency(code='NOK', basis='telephone')
@@ -40,8 +42,12 @@ def read_currency(
     if sign and (named := _named_by(sign)):
         return named
     codes = _codes(sign) if sign else ()
+    if sign and _has_no_code(sign):
+        return None
     if hint and (not codes or hint.upper() in codes) and _is_currency(hint.upper()):
         return Currency(hint.upper(), "json-ld")
+    if stated and (not codes or stated in codes):
+        return Currency(stated, "page")
     home = markets()[country.code].currency if country and country.code in markets() else None
     if sign in money_words()["multipliers"] and country and country.basis != "language":
         codes = ()  # 万 is a number: it only hints at a currency
@@ -64,6 +70,12 @@ def _named_by(sign: str) -> Currency | None:
     if len(codes) != 1:
         return None
     return Currency(codes[0], "code" if sign.strip(".").upper() == codes[0] else "symbol")
+
+
+def _has_no_code(sign: str) -> bool:
+    """Whether a sign is of a unit that no currency is counted in officially, as the toman of ten rials."""
+    codes: list[str] | None = money_words()["signs"].get(sign)
+    return codes is not None and not codes
 
 
 @lru_cache(1000)

@@ -10,6 +10,7 @@ from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.meaning import Meaning, read_meaning
 from pipeline.normalize.page.page_price import PagePrice
 from pipeline.normalize.page.reason import is_prose_of_others, read_reason
+from pipeline.normalize.page.stated_currency import read_stated_currency
 from pipeline.normalize.page.surroundings import Surroundings
 from pipeline.normalize.page.terms import Terms, read_terms
 from pipeline.normalize.page.times import Span
@@ -39,13 +40,14 @@ def read_page_prices(listings: Sequence[Listing]) -> list[PagePrice]:
     stated = [found.sign for found in amounts if found and found.sign]
     stated += [listing.currency_hint for listing in listings if listing.currency_hint]
     signs = tuple(sign for sign, _ in Counter(stated).most_common())
+    of_page = read_stated_currency(listings[0].terms)
     title = wording_of(listings[0].page_title or "")
     around = [_surroundings(listing, title) for listing in listings]
     is_pigment = _speaks_of_pigment(around)
     if _are_of_several_areas(around):  # the title cannot speak for all prices
         around = [words._replace(title=NO_WORDS) for words in around]
     read = [
-        _read(listing, words, found, country, signs, is_pigment)
+        _read(listing, words, found, country, signs, of_page, is_pigment)
         for listing, words, found in zip(listings, around, amounts, strict=True)
         if found
     ]
@@ -120,14 +122,16 @@ def _read(
     amounts: Amounts,
     country: Country | None,
     signs: tuple[str, ...],
+    stated_currency: str | None,
     is_pigment: bool,
 ) -> PagePrice:
     regular = read_amounts(listing.regular_text) if listing.regular_text else None
     minutes, months_lasting, healing_days = _times(words)
+    amount = amounts.low or amounts.high
     return PagePrice(
         listing=listing,
         amounts=amounts,
-        currency=read_currency(amounts.sign, listing.currency_hint, country, signs, amounts.low or amounts.high),
+        currency=read_currency(amounts.sign, listing.currency_hint, country, signs, amount, stated_currency),
         meaning=_of_type(read_meaning(words, is_pigment), listing.types),
         regular_price=regular.low if regular and regular.low and _is_higher(regular, amounts) else None,
         country=country,
