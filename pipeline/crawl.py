@@ -22,6 +22,7 @@ from pipeline.home import Home
 from pipeline.obstacle import ADVICE, is_of_the_disk
 from pipeline.raw import read_raw
 from pipeline.salt import read_salt
+from pipeline.state import State
 from warehouse.release import sync
 
 _PROGRESS = "progress: "
@@ -91,6 +92,8 @@ def sources_to_crawl(home: Home, run_id: str | None) -> tuple[str, ...]:
     """Which sources are crawled where none is named: the recorded ones, or those of the run that goes on."""
     if run_id is None:
         return tuple(recorded_sources())
+    if home.state.exists() and (asked := State(home.state).sources(run_id)):
+        return asked
     live = sources_of(home.state, run_id)
     has_recorded = not live or (home.raw(run_id) / _RECORDED_FILE).exists()
     return (*(recorded_sources() if has_recorded else ()), *live)

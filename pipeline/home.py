@@ -64,13 +64,16 @@ class Home:
         for folder in (self.path / "staged", self.releases):
             for leftover in folder.glob(".*.unfinished"):
                 shutil.rmtree(leftover)
+        for leftover in self.path.glob("build/*.duckdb.tmp"):  # where DuckDB puts what memory does not hold
+            shutil.rmtree(leftover)
         for leftover in self.path.glob(f".{self.current.name}.*"):
             leftover.unlink()
 
     def clear_build(self, run_id: str) -> None:
         """Remove what a run had built, and its log of changes."""
-        for leftover in self.path.glob(f"build/{run_id}.duckdb*"):
-            leftover.unlink()
+        build = self.build(run_id)
+        for leftover in (build, build.with_name(f"{build.name}.wal")):
+            leftover.unlink(missing_ok=True)
 
     def raw(self, run_id: str) -> Path:
         """Folder of a run's raw files."""

@@ -149,6 +149,7 @@ def _summarized(home: Home, run_id: str, outcome: str, error: BaseException | No
 
 def crawl_run(this: Run, request: CrawlRequest) -> None:
     """Crawl the sources into raw files."""
+    this.state.note_sources(this.run_id, request.sources)
     with this.stage("crawl", "asking the sites" if request.live else "reading the recorded facts") as counts:
         counts |= crawl(this.home, this.run_id, request, this.progress.tell)
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,8 @@ _STEPS = [
         "alter table run add column task text not null default ''",
         "alter table run add column attempts integer not null default 1",
     ],
+    # All sources that a run crawls: it may be stopped before it comes to the last of them.
+    ["alter table run add column sources text not null default ''"],
 ]
 MOST_ATTEMPTS = 3
 """A run that was stopped this often is what stops it: the next one begins anew."""
@@ -80,6 +82,17 @@ class State:
                 " on conflict (run_id) do update set outcome = 'running', message = null, attempts = attempts + 1",
                 (run_id, started_at.isoformat(), task),
             )
+
+    def note_sources(self, run_id: str, sources: Sequence[str]) -> None:
+        """Note which sources a run crawls, before it does."""
+        with self._open() as connection:
+            connection.execute("update run set sources = ? where run_id = ?", (" ".join(sources), run_id))
+
+    def sources(self, run_id: str) -> tuple[str, ...]:
+        """The sources that a run crawls; none where it came to no crawl, or was crawled before they were noted."""
+        with self._open() as connection:
+            noted_sources = connection.execute("select sources from run where run_id = ?", (run_id,)).fetchone()
+        return tuple(noted_sources[0].split()) if noted_sources else ()
 
     def stopped_run(self, task: str) -> RunRecord | None:
         """The run to go on with: the newest of this task, where it was stopped and may still be tried again."""

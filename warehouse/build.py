@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from shutil import rmtree
 from typing import Any
 
 import duckdb
@@ -36,7 +35,6 @@ def build(
     """
     for leftover in (path, path.with_name(f"{path.name}.wal")):
         leftover.unlink(missing_ok=True)
-    rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     config: dict[str, Any] = {"storage_compatibility_version": STORAGE_VERSION}
     with bounded(duckdb.connect(str(path), config=config)) as connection:

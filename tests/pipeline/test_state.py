@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.source import recorded_sources
+from pipeline.crawl import sources_to_crawl
 from pipeline.home import Home
 from pipeline.state import MOST_ATTEMPTS, State
 
@@ -57,3 +59,24 @@ def test_a_run_that_is_stopped_again_and_again_is_given_up(tmp_path: Path) -> No
     again = state.stopped_run(TASK)
     assert again is not None
     assert (again.run_id, again.attempts) == ("b", 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "crawled"),
+    [
+        (("recorded_prices", "studios"), ("recorded_prices", "studios")),
+        (("studios",), ("studios",)),
+        (None, tuple(recorded_sources())),
+    ],
+)
+def test_a_run_that_is_gone_on_with_crawls_all_sources_it_was_asked_for(
+    asked: tuple[str, ...] | None, crawled: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Though it was stopped before it came to any of them."""
+    home = Home(tmp_path)
+    state = State(home.state)
+    state.begin_run("a", AT, TASK)
+    if asked:
+        state.note_sources("a", asked)
+    state.end_dead_runs()
+    assert sources_to_crawl(home, "a") == crawled
