@@ -28,7 +28,7 @@ _ENDS_OF_SENTENCES = frozenset(".!?。")
 _FEWEST_WORDS = 4
 _ABBREVIATED_UNIT = re.compile(r"\d\s?[^\W\d_]{1,5}\.$")
 LONGEST_NAME = 110
-_TOKENS = re.compile(r"[^\W\d_]+|\d+")
+_TOKENS = re.compile(r"[^\W\d_½¼¾]+|[\d½¼¾]+")
 _SHORT = 30
 # Two amounts side by side: a sale takes off less than this, and a touch-up beside a first visit costs less.
 _LEAST_SHARE = 0.6
@@ -39,7 +39,7 @@ _OPENS = re.compile(r"accordion|collaps|toggle|tab|trigger|summary|question|faq"
 _BUTTON = re.compile(r"(?:^|\s)(?:btn|button|cta)(?:[-_]|\s|$)")
 _ANNOUNCING = ":=–— "
 _ENDS_A_PRICE = re.compile(r"\s*(?:[.;|•·](?!\d)|\s/\s)")
-_TRIM = " \t:;,.|/•·–—-=~*_…→►✔✓+#>&"
+_TRIM = " \t:：;,、.|/•·–—-=~*_…→►✔✓+#>&"
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ def says_something(text: str) -> bool:
     announcing, durations = _announcing(), _durations()
     after_number = False
     for token in _TOKENS.findall(text.casefold()):
-        is_number = token[0].isdecimal()
+        is_number = token[0].isdecimal() or token[0] in "½¼¾"
         if not is_number and token not in announcing and not (after_number and token in durations):
             return True
         after_number = is_number

@@ -10,7 +10,7 @@ from pipeline.normalize.page.wording import wording_of
 _AREAS = ("lip", "brows", "eyeliner")
 
 _Beside = Mapping[object, Sequence[tuple[int, bool]]]
-"""The touch-ups of a section (its headings) or of an area: days after the first visit, and whether each is free."""
+"""The touch-ups of a section (its headings) or of an area: until which day each is to be had, and whether free."""
 
 
 def with_touch_ups_beside(prices: list[PagePrice]) -> list[PagePrice]:
@@ -34,7 +34,7 @@ def _beside(prices: list[PagePrice]) -> _Beside:
         if price.meaning.kind == "touch_up" and price.amounts.low is not None and not price.reason:
             elapsed = price.meaning.elapsed
             for key in (_area(price), price.listing.headings[:1]):
-                found[key].append((elapsed.low if elapsed else 0, price.amounts.low == 0))
+                found[key].append(((elapsed.high or elapsed.low) if elapsed else 0, price.amounts.low == 0))
     return found
 
 
