@@ -1,16 +1,19 @@
 """Digits behind a word that multiplies the number before it: they belong to it in "3万5000円", "35만 5천원" and "4tr5".
 
-`then` in `money.toml` says how such digits count: as `units` of their own, or as `decimals` of the number before.
+`then` in `money.toml` says how such digits count: as `units` of their own, or as `decimals` of the number before; as
+`thousands` they do too, and may stand apart ("2 triệu 500").
 """
 
 import re
 from functools import cache
 from typing import Any
 
+from crawler.extract.bare_numbers import measures
 from crawler.extract.signs import money_words, multiplier, sign_after
 
 _UNITS = re.compile(r"\s?(?:\d,\d{3}|\d{4}|(?P<one>\d))(?![\d,.])")
 _DECIMALS = re.compile(r"\d{1,3}(?![\d.,:]|[^\W\d_])")
+_THOUSANDS = re.compile(r"\s\d{3}(?![\d.,])")
 _PARTS = re.compile(r"([\d.,'’ ]+?)\s?([^\W\d_]\D*?)\s?(\d[\d,]*)\s?(\D*)")
 
 
@@ -27,10 +30,13 @@ def end_of_multiplied(text: str, end: int, word: str) -> int:
     (6, 3)
     """
     then = _multipliers()[word].get("then")
-    match = {"units": _UNITS, "decimals": _DECIMALS}[then].match(text, end) if then else None
-    if match is None:
+    if then is None:
         return end
-    if then == "decimals":
+    match = (_UNITS if then == "units" else _DECIMALS).match(text, end)
+    if match is None:
+        apart = _THOUSANDS.match(text, end) if then == "thousands" else None
+        return apart.end() if apart and not measures().match(text, apart.end()) else end
+    if then != "units":
         return match.end()
     again = multiplier(text, match.end())
     if again and _multipliers()[again.text]["by"] < _multipliers()[word]["by"]:
@@ -49,7 +55,7 @@ def multiplied(text: str) -> tuple[str, float, float]:
     table = _multipliers()
     if (parts := _PARTS.fullmatch(text)) and (first := table.get(parts[2].strip())):
         more = parts[3].replace(",", "")
-        if first.get("then") == "decimals":
+        if first.get("then") != "units":
             return parts[1], first["by"], int(more) * first["by"] / 10 ** len(more)
         return parts[1], first["by"], int(more) * table.get(parts[4].strip(), {"by": 1})["by"]
     word = re.sub(r"^[\d.,'’ ]+", "", text).strip()
