@@ -15,7 +15,8 @@ class ScopeCues:
         joint = rf"(?:[{COMMA}{RANGE}{COLON}]|{words('joints')})+"
         self.sentence_end = re.compile(f"[{STOP}{ASKED}]+")
         # "Swelling, bruising, infection": a bare name in a list begins no clause, so what is said of the list holds.
-        listed = rf"{words('listed')}(?:[{COMMA}{STOP}{ASKED}]|{words('joints')}(?!{words('subjects')})|$)"
+        ends = rf"[{COMMA}{STOP}{ASKED}]|{words('joints')}(?:(?!{words('subjects')})|(?={words('listed')}))|$"
+        listed = rf"{words('listed')}(?:{ends})"
         self.clause_start = re.compile(
             rf"{joint}(?!{listed})(?={words('subjects')})"
             rf"|(?P<likened>{words('likened')}(?:{words('pronouns')})?)|(?={words('turns')})"
