@@ -38,7 +38,11 @@ _OPENING = ("aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle", "
 _OPENS = re.compile(r"accordion|collaps|toggle|tab|trigger|summary|question|faq")
 _BUTTON = re.compile(r"(?:^|\s)(?:btn|button|cta)(?:[-_]|\s|$)")
 _ANNOUNCING = ":=–— "
-_ENDS_A_PRICE = re.compile(r"\s*(?:[.;|•·](?!\d)|\s/\s)")
+# "$500 + GST, deposit $100": a tax belongs to the amount before it.
+_ENDS_A_PRICE = re.compile(
+    r"\s*(?:(?i:\+|plus|inc|incl|inkl|excl|zzgl)?\.?\s*(?i:[ghp]st|qst|vat|tax|mwst|btw|iva|tva|dph|moms)\b)?"
+    r"\.?\s*(?:[.,;|•·](?!\d)|/\s)"
+)
 _TRIM = " \t:：;,、.|/•·–—-=~*_…→►✔✓+#>&"
 
 
@@ -76,7 +80,7 @@ def read_clauses(page: Lines, line: Line, found: Sequence[Money]) -> list[Priced
         before = text[found[number - 1].end if number else 0 : money.start]
         after = text[money.end : found[number + 1].start if number + 1 < len(found) else len(text)]
         if follows:
-            label = _first_clause(after) if number + 1 < len(found) else after
+            label = _first_clause(after) if number + 1 < len(found) else first_sentence(after)
         else:
             label = _after_what_is_free(last_sentence(before)) if number == 0 else _last_clause(before)
         if priced and not follows:  # words that name this amount say nothing of the last

@@ -21,6 +21,7 @@ from crawler.extract.money import Money, find_money, opening_words, regular_word
 from crawler.extract.no_charge import find_no_charge
 from crawler.extract.phrases import Ending
 from crawler.extract.signs import currency_codes, money_words
+from crawler.extract.taxes import are_one_price, with_tax
 from crawler.extract.titles import Titles
 
 _LONGEST_DETAILS = 600
@@ -196,6 +197,10 @@ def _paired(priced: list[Priced]) -> list[_Pair]:
     waiting: Priced | None = None
     for one in priced:
         if pairs and _is_conversion(one, pairs[-1].current):
+            continue
+        if pairs and are_one_price(one, pairs[-1].current):
+            paid = with_tax(one, pairs[-1].current)
+            pairs[-1].current.money, pairs[-1].current.text = paid.money, paid.text
             continue
         if not one.is_regular:
             regular, waiting = waiting, None

@@ -26,6 +26,8 @@ def read_kind(words: Surroundings) -> tuple[str, Elapsed | None]:
         return "package", None
     for text in (label, joined(label, words.after.noun)) if words.after.noun.text else (label,):
         service = text.service
+        if service.kind == "deposit" and "whole_price" in words.before.concepts:
+            return "initial", service.elapsed
         if service.kind == "package" and _is_of_each(words):
             return "initial", service.elapsed
         if service.kind != "initial":
