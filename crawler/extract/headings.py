@@ -1,8 +1,9 @@
 """Finds the headings of the section that a price stands in."""
 
 from bisect import bisect_left
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import cached_property
+from itertools import zip_longest
 
 from crawler.extract.clauses import is_name
 from crawler.extract.lines import Lines
@@ -13,11 +14,13 @@ _CELLS = frozenset({"td", "th"})
 
 class Headings:
     """The headings over a page's priced lines. `priced` are the numbers of these lines, in order; `former` those of
-    lines that hold no more than a former price."""
+    lines that hold no more than a former price; `names` what is priced on lines that name one thing before its price.
+    """
 
-    def __init__(self, page: Lines, priced: list[int], former: set[int]) -> None:
+    def __init__(self, page: Lines, priced: list[int], former: set[int], names: Mapping[int, str]) -> None:
         self._page = page
         self._priced = priced
+        self._names = names
         self._is_priced = {*priced, *former}
         self._open: list[int] = []
         self._over: list[str] = []
@@ -41,7 +44,13 @@ class Headings:
                 self._open = [head for head in self._open if line < scopes[head]]
                 self._closes = min(map(scopes.__getitem__, self._open), default=len(self._page.lines))
             self._over = self._chained(self._open[: -_MOST_HEADS - 1 : -1])
-        return self._over
+        return self._over if line not in self._opening else self._chained(self._over_opening(line))
+
+    def _over_opening(self, line: int) -> list[int]:
+        """The heads over one that stands over others itself: another of its rank ends where it begins."""
+        lines = self._page.lines
+        over = self._open[: -_MOST_HEADS - 1 : -1]
+        return [head for head in over if head not in self._opening or lines[head].level < lines[line].level]
 
     def _chained(self, over: list[int]) -> list[str]:
         """Of the heads over a line those that stand over one another.
@@ -67,7 +76,7 @@ class Headings:
             if stands_over:
                 chain.append(head)
                 styles.add(style)
-        return [self._page.lines[head].text for head in chain]
+        return [self._names[head] if head in self._is_priced else self._page.lines[head].text for head in chain]
 
     def _leads_to(self, inner: int, outer: int) -> bool:
         """Whether no price stands between two heads: then the one stands over the other."""
@@ -94,13 +103,17 @@ class Headings:
         """Lines that stand over others: headings, what is set off, and names that a price or a list follows. Behind
         the last price there is nothing to stand over."""
         is_priced = self._is_priced
+        opening = self._opening
         return [
             number
             for number, line in enumerate(self._page.lines[: self._priced[-1]])
-            if (line.level or line.text[-1] == ":" or (number + 1 in is_priced and self._opens_list(number)))
-            and number not in is_priced
-            and (1 <= line.level <= 6 or is_name(line))
-            and not self._heads_a_column(number)
+            if number in opening
+            or (
+                (line.level or line.text[-1] == ":" or (number + 1 in is_priced and self._opens_list(number)))
+                and number not in is_priced
+                and (1 <= line.level <= 6 or is_name(line))
+                and not self._heads_a_column(number)
+            )
         ]
 
     @cached_property
@@ -109,8 +122,8 @@ class Headings:
         lines, boxes, scopes = self._page.lines, self._page.boxes, {}
         following: int | None = -1
         for head in self._heads:
-            if following is not None and following < head:
-                following = self._first_priced(head)
+            if following is not None and following <= head:
+                following = self._first_priced(head + 1)
             box = lines[head].box
             if boxes[box].element.tag in _CELLS:
                 box = self._outermost_cell(box)
@@ -119,6 +132,31 @@ class Headings:
             end = boxes[box].end
             scopes[head] = end if lines[head].level else self._end_of_list(head, end)
         return scopes
+
+    @cached_property
+    def _opening(self) -> frozenset[int]:
+        """Headings with a price of their own that stand over others: "Lip blush – $500" over "Touch-up: $75".
+
+        Only where each of their rank has another price below it: what follows the last of many may be said of all.
+        """
+        level = {number: self._page.lines[number].level for number in self._priced}
+        opening: set[int] = set()
+        closed: set[int] = set()
+        for number, following in zip_longest(self._priced, self._priced[1:]):
+            rank = level[number]
+            if not 1 <= rank <= 6:
+                continue
+            is_over = following is not None and not 1 <= level[following] <= 6 and not self._begins(number, following)
+            if is_over and number in self._names:
+                opening.add(number)
+            else:
+                closed.add(rank)
+        return frozenset(number for number in opening if level[number] not in closed)
+
+    def _begins(self, number: int, following: int) -> bool:
+        """Whether another heading, of the rank of a priced one or higher, stands between it and the next price."""
+        lines = self._page.lines
+        return any(1 <= line.level <= lines[number].level for line in lines[number + 1 : following])
 
     def _outermost_cell(self, box: int) -> int:
         """A cell that spans several rows of a table stands over all of them."""
@@ -146,7 +184,7 @@ class Headings:
         """Whether a line is one of several heads in a row of a table: it stands over its column alone."""
         cell = self._page.boxes[self._page.lines[number].box].element
         row = cell.getparent() if cell.tag == "th" else None
-        return row is not None and row.tag == "tr" and len(row) > 1
+        return row is not None and row.tag == "tr" and len([*row.iterchildren("th")]) > 1
 
     def _opens_list(self, number: int) -> bool:
         """Whether a plain line before a price stands over a list of them: it describes no name right before it."""

@@ -13,7 +13,7 @@ from itertools import islice, zip_longest
 
 from lxml import etree
 
-from crawler.extract.clauses import Priced, read_clauses, says_something
+from crawler.extract.clauses import Priced, read_clauses, says_something, trimmed
 from crawler.extract.columns import Columns
 from crawler.extract.headings import Headings
 from crawler.extract.lines import Line, Lines
@@ -61,7 +61,8 @@ def read_menu(page: Lines) -> list[Candidate]:
     former = former if len(former) < len(clauses) else set()
     free = {number for number, money in found.items() if all(one.form == "free" for one in money)}
     charged = [number for number in clauses if number not in former]
-    titles, headings = Titles(page, charged, former, free), Headings(page, charged, former)
+    names = {number: trimmed(priced[0].before) for number, priced in clauses.items() if _names_one_price(priced)}
+    titles, headings = Titles(page, charged, former, free), Headings(page, charged, former, names)
     regular = _beside(former, charged)
     candidates: list[Candidate] = []
     for number, priced in clauses.items():
@@ -87,6 +88,11 @@ def _priced_lines(page: Lines) -> dict[int, list[Money]]:
     if forms["signed"] < 2 or forms["signed"] * 2 < forms["bare"]:
         return found
     return {number: money for number, money in found.items() if money[0].form != "bare"}
+
+
+def _names_one_price(priced: list[Priced]) -> bool:
+    """Whether a line names one thing, and then its price."""
+    return len(priced) == 1 and not priced[0].label_follows and says_something(priced[0].label)
 
 
 def _is_former(priced: Priced) -> bool:

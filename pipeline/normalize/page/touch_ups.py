@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.normalize.page.kind import has_several_visits
 from pipeline.normalize.page.page_price import PagePrice
 from pipeline.normalize.page.wording import wording_of
+from pipeline.normalize.service import read_included
 
 _AREAS = ("lip", "brows", "eyeliner")
 
@@ -32,10 +33,21 @@ def _beside(prices: list[PagePrice]) -> _Beside:
     found: defaultdict[object, list[tuple[int, bool]]] = defaultdict(list)
     for price in prices:
         if price.meaning.kind == "touch_up" and price.amounts.low is not None and not price.reason:
-            elapsed = price.meaning.elapsed
             for key in (_area(price), price.listing.headings[:1]):
-                found[key].append(((elapsed.high or elapsed.low) if elapsed else 0, price.amounts.low == 0))
+                found[key].append((_until(price), _is_free(price)))
     return found
+
+
+def _until(price: PagePrice) -> int:
+    elapsed = price.meaning.elapsed
+    return (elapsed.high or elapsed.low) if elapsed else 0
+
+
+def _is_free(price: PagePrice) -> bool:
+    """Whether it costs nothing, or its words begin with when it does: "free within 60 days, $100 after"."""
+    return price.amounts.low == 0 or (
+        price.meaning.elapsed is not None and read_included(price.listing.service or "") is True
+    )
 
 
 def _may_be_told(price: PagePrice) -> bool:
