@@ -133,11 +133,15 @@ def _money(line: Line) -> list[Money]:
 
 
 def _signed_by_the_next(text: str, found: list[Money]) -> list[Money]:
-    """A bare amount has the sign of the regular price behind it: "350 instead of $450"."""
+    """A bare amount has the sign of the regular price behind it, or as such of the one that is charged: "350 instead of
+    $450", "formerly 450, now $350"."""
     regular = regular_words()
     return [
         replace(one, form="signed")
-        if one.form == "bare" and after and after.form == "signed" and regular.search(text, one.end, after.start)
+        if one.form == "bare"
+        and after
+        and after.form == "signed"
+        and (regular.search(text, one.end, after.start) or regular.search(text, 0, one.start))
         else one
         for one, after in zip_longest(found, found[1:])
     ]
@@ -210,8 +214,8 @@ def _paired(priced: list[Priced]) -> list[_Pair]:
             continue
         if not one.is_regular:
             regular, waiting = waiting, None
-            if regular and not says_something(one.label):
-                one.label = regular.label
+            if regular and (not says_something(one.label) or _is_named_by(regular, one)):
+                one.label, one.label_follows = regular.label, regular.label_follows
             pairs.append(_Pair(one, regular))
         elif pairs and pairs[-1].regular is None and not _names_another(one):
             pairs[-1].regular = one
@@ -220,6 +224,11 @@ def _paired(priced: list[Priced]) -> list[_Pair]:
         else:
             waiting = one
     return pairs if not waiting or pairs else [_Pair(waiting, None)]
+
+
+def _is_named_by(regular: Priced, priced: Priced) -> bool:
+    """Whether a price has only words behind it, and its former one a name: "Lips were 450 €, now 349 € – this week"."""
+    return priced.label_follows and not regular.label_follows and says_something(regular.label)
 
 
 def _is_conversion(priced: Priced, other: Priced) -> bool:

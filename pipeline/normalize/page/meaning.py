@@ -45,7 +45,8 @@ def read_meaning(words: Surroundings, page_is_pigment: bool) -> Meaning:
 def _without_note(words: Surroundings) -> Surroundings:
     """Words behind an amount that name nothing are a note on the title above it: "£325 including touch-up"."""
     label, headings = words.label, words.headings
-    if headings and (label.is_note or (_stands_behind(words) and not label.names_a_service)):
+    tells_of_touch_up = label.included is not None and not label.areas
+    if headings and (label.is_note or (_stands_behind(words) and (tells_of_touch_up or not label.names_a_service))):
         return words._replace(label=headings[0], headings=headings[1:], notes=(label, *words.notes))
     return words
 
