@@ -114,7 +114,7 @@ def _name_what_follows_them(text: str, found: Sequence[Money]) -> bool:
     between = [text[one.end : other.start] for one, other in pairwise(found)]
     if not between or not all(map(says_something, between)):
         return False
-    if all(words.rstrip()[-1:] in _ANNOUNCING for words in between):
+    if all(words.rstrip(" +")[-1:] in _ANNOUNCING for words in between):
         return True
     return all(_ENDS_A_PRICE.match(words) for words in between) and not says_something(text[found[-1].end :])
 

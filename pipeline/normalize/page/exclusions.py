@@ -16,6 +16,7 @@ _SHAPES = {
     "before": r"{}[\s:(~]*$",
     "after": r"^[\s)*]*[-–/]?\s*(?:per\s)?{}",
     "whole_label": r"^\W*{}\W*$",
+    "opens": r"^\W*{}",
 }
 """Where at a place the words must stand; those of other places may stand anywhere there."""
 
@@ -72,7 +73,7 @@ def read_exclusions(text: str) -> Exclusions:
     found = _index().found(folded)
     may_be_told = _reasons("anywhere", rules)
     return Exclusions(
-        as_label=_reasons("label", found) | _touching("whole_label", folded, rules),
+        as_label=_reasons("label", found) | _touching("whole_label", folded, rules) | _touching("opens", folded, rules),
         before=_touching("before", apart[-_TOUCHING:], rules),
         after=_touching("after", folded[:_TOUCHING], rules),
         last=reasons_in(last_sentence(text)) if may_be_told else _NONE,

@@ -7,6 +7,8 @@ from pipeline.normalize.page.listing import Listing
 from pipeline.normalize.page.wording import NO_WORDS, Wording, wording_of
 from pipeline.normalize.text import fold
 
+_ADDED_TO = ("initial", "package")
+"""Kinds of price that nothing is charged on top of by their name: a touch-up may be."""
 _FEWEST_WORDS = 7
 """A line of fewer words is no prose."""
 
@@ -18,6 +20,8 @@ def read_reason(label: Wording, listing: Listing) -> str | None:
     reason = excluded_because(label, before, after)
     if reason in (None, "statistic"):
         return "statistic" if _is_of_others(listing, reason is not None) else None
+    if reason == "add_on" and label.service.kind not in _ADDED_TO:
+        return None
     return None if reason == "product" and "permanent_makeup" in label.concepts else reason
 
 
