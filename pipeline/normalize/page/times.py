@@ -43,10 +43,10 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         ),
         "and_half": re.compile(rf"(?<![\d.,:])(\d{{1,2}})\s*(?:{hour}\s*{half}|{half}\s*{hour})"),
         "span": re.compile(
-            rf"{_NOT_IN_A_NUMBER}({_NUMBER})(?:\s*-?(?:({hour})|{minute}))?{to}({_NUMBER})\s*-?(?:({hour})|{minute})"
+            rf"{_NOT_IN_A_NUMBER}({_NUMBER})(?:\s*-?(?:({hour})|{minute}))?{to}({_NUMBER})\s*[-+]?(?:({hour})|{minute})"
         ),
         "single": re.compile(
-            rf"{_NOT_IN_A_NUMBER}(?:({_NUMBER})\s*-?(?:({hour})|{minute})|(\d{{2,3}})\s?['’′´](?![\w'’]))"
+            rf"{_NOT_IN_A_NUMBER}(?:({_NUMBER})\s*[-+]?\s*(?:({hour})|{minute})|(\d{{2,3}})\s?['’′´](?![\w'’]))"
         ),
         "lasting": re.compile(word_pattern(table["lasting"]["words"])),
         "healing": re.compile(word_pattern(table["healing"]["words"])),

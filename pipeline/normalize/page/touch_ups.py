@@ -9,6 +9,8 @@ from pipeline.normalize.page.wording import wording_of
 from pipeline.normalize.service import read_included
 
 _AREAS = ("lip", "brows", "eyeliner")
+_NEAR = 2
+"""Headings: the nearest may be a line that describes the price."""
 
 _Beside = Mapping[object, Sequence[tuple[int, bool]]]
 """The touch-ups of a section (its headings) or of an area: until which day each is to be had, and whether free."""
@@ -60,8 +62,8 @@ def _may_be_told(price: PagePrice) -> bool:
 
 
 def _earliest_is_free(price: PagePrice, beside: _Beside) -> bool | None:
-    section = price.listing.headings[:1]
-    touch_ups = (beside.get(section) if section else None) or beside.get(_area(price)) or ()
+    sections = ((heading,) for heading in price.listing.headings[:_NEAR])
+    touch_ups = next(filter(None, map(beside.get, (*sections, _area(price)))), ())
     earliest = min((days for days, _ in touch_ups), default=0)
     told = {is_free for days, is_free in touch_ups if days == earliest}
     return told.pop() if len(told) == 1 else None
