@@ -149,9 +149,14 @@ def is_name(line: Line) -> bool:
     if all(_is_button(segment.element) for segment in line.segments):
         return False
     text = line.text if ".." not in line.text and "…" not in line.text else _LEADERS.sub(" ", line.text).strip()
-    if len(text) > LONGEST_NAME or (not line.level and (_is_sentence(text) or _NOTE.fullmatch(text))):
+    if len(text) > LONGEST_NAME or (not line.level and (_is_sentence(text) or is_note(text))):
         return False
     return says_something(text)
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note on what stands above it: all of it in brackets."""
+    return _NOTE.fullmatch(text) is not None
 
 
 def _is_button(element: etree._Element) -> bool:
