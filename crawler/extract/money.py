@@ -44,6 +44,8 @@ _WHOLE = re.compile(r"[,.:/][-–—=]+(?!\d)")
 _SIGN_OF_THE_NEXT = re.compile(r"\s?\d")
 _SLASH = re.compile(r"(?<=\d{2})\s?/\s?(?=\d{2})")
 _CLOCK = re.compile(r"\d[hH]")
+# Of the web: there "R4" is no rand.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
 _DIGIT = re.compile(r"\d")
 _NO_DIGIT = re.compile(r"\D")
 _DECIMALS = re.compile(r"[.,](\d{1,2})$")
@@ -130,6 +132,8 @@ def find_money(text: str) -> list[Money]:
     [('signed', 'from $450')]
     """
     text = plain_characters(text)
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
     numbers = list(_numbers(text)) if _DIGIT.search(text) else []
     free = find_no_charge(text)
     return [*numbers, Money(*free, "free")] if free else numbers

@@ -106,6 +106,9 @@ def read_service(label: str) -> Service:
     first_visit, included = _without_extras(text)
     elapsed = read_elapsed(first_visit)
     kind = _kind(first_visit, elapsed)
+    # "Lips (within 8 weeks of the first session)", but no note on what is part of a first visit.
+    if kind == "initial" and elapsed and included is None and says("since_first_visit", first_visit):
+        kind = _follow_up(first_visit, elapsed)
     return Service(
         procedure=_procedure(text, kind),
         kind=kind,

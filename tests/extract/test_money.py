@@ -94,6 +94,7 @@ def test_money_is_found(text: str, found: list[str]) -> None:
         "Tel:0301234567",
         "Opening hours:10:00-18:00",
         "v2.350",
+        "Find us: https://maps.example/R4aB/450$",
     ],
 )
 def test_what_is_no_money_is_not_found(text: str) -> None:
