@@ -7,9 +7,9 @@ from functools import cached_property
 
 from lxml import etree
 
-from crawler.extract.clauses import LONGEST_NAME, says_something
 from crawler.extract.document import text_of
 from crawler.extract.lines import Lines
+from crawler.extract.names import LONGEST_NAME, says_something
 
 _FARTHEST = 30
 """Lines between words and the amounts they stand over, where neither are in cells."""

@@ -5,8 +5,8 @@ from collections.abc import Hashable, Mapping
 from functools import cached_property
 from itertools import zip_longest
 
-from crawler.extract.clauses import is_name
 from crawler.extract.lines import Lines
+from crawler.extract.names import is_name
 
 _MOST_HEADS = 60
 _CELLS = frozenset({"td", "th"})

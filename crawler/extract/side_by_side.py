@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from crawler.extract.clauses import is_name, is_note, says_something
 from crawler.extract.lines import Lines
+from crawler.extract.names import is_name, is_note, says_something
 
 _FEWEST = 2
 

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from crawler.extract.clauses import label_words
 from crawler.extract.lines import Lines
+from crawler.extract.names import label_words
 
 _LONGEST = 400
 _MOST = 8

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 
-from crawler.extract.clauses import is_name, trimmed
 from crawler.extract.lines import HEADINGS, Lines
+from crawler.extract.names import is_name, trimmed
 from crawler.extract.side_by_side import names_beside
 
 _FARTHEST_TITLE = 14
