@@ -145,6 +145,8 @@ def _read(
 def _times(words: Surroundings) -> tuple[Span | None, Span | None, Span | None]:
     """How long the treatment takes, its result lasts and the skin heals: each as the first text that says it does."""
     minutes, months_lasting, healing_days = words.label.minutes, None, None
+    # "120 min $300" below its name; behind another amount a time before a name may be that one's.
+    minutes = minutes or (words.before.minutes if words.label.text not in words.before.text else None)
     for text in (words.after, *words.notes):
         minutes = minutes or text.minutes
         months_lasting = months_lasting or text.months_lasting
