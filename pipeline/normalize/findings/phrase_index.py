@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.normalize.findings.phrases import Compiled
@@ -40,11 +41,17 @@ class Phrase:
 
 
 class PhraseIndex:
-    """Phrases by the rarest words that they must have."""
+    """Phrases by the words that they must have.
+
+    Each phrase has as many bits beside each other as words are compared, one for each: a part of a text has them all
+    where it has all of these words. So one pass over its words tells which phrases may stand in it.
+    """
 
     def __init__(self) -> None:
         self._phrases: list[Phrase] = []
-        self._rarest, *self._others = [WordBits() for _ in range(_WORDS_AS_BITS)]
+        self._bits = WordBits()
+        self._rarest: set[str] = set()
+        self._firsts = 0
 
     def add(self, finding: str, value: str, compiled: Compiled) -> None:
         """Keep a phrase; one without any word that it must have is an error of its table."""
@@ -52,15 +59,16 @@ class PhraseIndex:
             raise ValueError(f"a phrase of {finding} has no word that it must have")
         rarest, *others = dict.fromkeys(compiled.musts)
         others.sort(key=len)
-        bit = 1 << len(self._phrases)
-        self._rarest.add(bit, rarest)
-        for number, bits in enumerate(self._others):
-            bits.add(bit, others[number] if number < len(others) else None)
-        self._phrases.append(Phrase(finding, value, compiled.expression, others[len(self._others) :]))
+        first = 1 << (_WORDS_AS_BITS * len(self._phrases))
+        for number, words in zip_longest(range(_WORDS_AS_BITS), [rarest, *others][:_WORDS_AS_BITS]):
+            self._bits.add(first << number, words)
+        self._firsts |= first
+        self._rarest |= rarest
+        self._phrases.append(Phrase(finding, value, compiled.expression, others[_WORDS_AS_BITS - 1 :]))
 
     def symbols(self) -> frozenset[str]:
         """The characters that are the rarest word of some phrase."""
-        return self._rarest.words()
+        return frozenset(self._rarest)
 
     def hits(self, part: str) -> list[Hit]:
         """Every place of a part of a text where a phrase stands."""
@@ -74,15 +82,15 @@ class PhraseIndex:
 
     def _candidates(self, here: set[str]) -> list[Phrase]:
         """The phrases of which a part of a text has all words."""
-        bits = self._rarest.of(here)
-        for other in self._others:
-            if bits:
-                bits &= other.of(here)
+        of_words = self._bits.of(here)
+        bits = of_words & self._firsts
+        for number in range(1, _WORDS_AS_BITS):
+            bits &= of_words >> number
         found = []
         while bits:
-            number = bits.bit_length() - 1
-            bits ^= 1 << number
-            phrase = self._phrases[number]
+            place = bits.bit_length() - 1
+            bits ^= 1 << place
+            phrase = self._phrases[place // _WORDS_AS_BITS]
             for must in phrase.musts:
                 if must.isdisjoint(here):
                     break
